@@ -1,0 +1,28 @@
+import type { MarketData } from '../core/data/market-data.ts'
+import type { RunFailure, RunResult } from '../core/engine/result.ts'
+import { runModel } from '../core/engine/run-model.ts'
+import type { Result } from '../core/result.ts'
+import { createScenarioParser, type ParseScenario } from '../core/scenario/parse-scenario.ts'
+import { resolveScenario } from '../core/scenario/resolve.ts'
+import type { Scenario } from '../core/scenario/scenario.ts'
+import { createTypescriptKernel } from '../kernel/typescript-kernel.ts'
+import { assetFolder } from './assets.ts'
+import { loadMarketData } from './data-files.ts'
+
+/** The data set and what can be done with it. */
+export interface Workbench {
+  readonly data: MarketData
+  readonly parse: ParseScenario
+  run(scenario: Scenario): Result<RunResult, RunFailure>
+}
+
+/** Load the product's data set and make ready to read and run scenarios. */
+export function openWorkbench(): Workbench {
+  const data = loadMarketData(assetFolder('data'))
+  const kernel = createTypescriptKernel()
+  return {
+    data,
+    parse: createScenarioParser(data),
+    run: (scenario) => runModel(resolveScenario(data, scenario), { kernel }),
+  }
+}

@@ -1,0 +1,135 @@
+import { Command, CommanderError } from 'commander'
+import { OverwritesInputError } from '../app/export-files.ts'
+import { scenarioJsonSchema } from '../core/scenario/json-schema.ts'
+import { compare } from './commands/compare.ts'
+import { explain } from './commands/explain.ts'
+import { run, type RunOptions } from './commands/run.ts'
+import { validate } from './commands/validate.ts'
+import { CommandError, EXIT, openSession, type Streams } from './session.ts'
+
+const EXIT_HELP = `
+Exit codes: 0 done, 1 failure, 2 bad usage or input.
+Colour is left out where NO_COLOR is set or the output is not a terminal.`
+
+/** Build the command line. */
+export function createProgram(version: string, streams: Streams): Command {
+  const program = new Command('keicast')
+    .description('Work out what would happen if Japanese kei cars could be sold in America.')
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'print help on a command')
+    .addHelpText('after', EXIT_HELP)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        streams.out(text)
+      },
+      writeErr: (text) => {
+        streams.err(text)
+      },
+    })
+  addRun(program, streams)
+  addCompare(program, streams)
+  addValidate(program, streams)
+  addExplain(program, streams)
+  addSchema(program, streams)
+  return program
+}
+
+function addRun(program: Command, streams: Streams): void {
+  program
+    .command('run')
+    .description('run a scenario and print its summary')
+    .argument('<file>', 'scenario file (.kei), - for standard input')
+    .option('--json <file>', 'write all results to a JSON file, - for standard output')
+    .option('--csv <folder>', 'write all results to a folder of CSV tables, one a subject')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  keicast run assets/scenarios/kei-class-2028.kei
+  keicast run my.kei --json my-results.json --csv my-tables
+  cat my.kei | keicast run - --json - | less`,
+    )
+    .action((file: string, options: RunOptions) => run(file, options, streams))
+}
+
+function addCompare(program: Command, streams: Streams): void {
+  program
+    .command('compare')
+    .description('run scenarios side by side and print what differs in inputs and results')
+    .argument('<files...>', 'two or more scenario files, - for standard input')
+    .option('-q, --quiet', 'leave out warnings')
+    .addHelpText(
+      'after',
+      `
+Example:
+  keicast compare assets/scenarios/status-quo.kei assets/scenarios/kei-class-2028.kei`,
+    )
+    .action((files: string[], options: { quiet?: boolean }) => compare(files, options, streams))
+}
+
+function addValidate(program: Command, streams: Streams): void {
+  program
+    .command('validate')
+    .description('check scenario files without running them')
+    .argument('<files...>', 'scenario files, - for standard input')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+Example:
+  keicast validate assets/scenarios/*.kei`,
+    )
+    .action((files: string[], options: { quiet?: boolean }) => validate(files, options, streams))
+}
+
+function addExplain(program: Command, streams: Streams): void {
+  program
+    .command('explain')
+    .description('print a parameter’s value, range, unit, source, confidence and use')
+    .argument('[parameter]', 'name of the parameter; all are listed where it is left out')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  keicast explain tariffTruck
+  keicast explain`,
+    )
+    .action((name: string | undefined) => {
+      explain(name, streams)
+    })
+}
+
+function addSchema(program: Command, streams: Streams): void {
+  program
+    .command('schema')
+    .description('print the JSON Schema of scenario files')
+    .addHelpText(
+      'after',
+      `
+Example:
+  keicast schema > scenario.schema.json`,
+    )
+    .action(() => {
+      streams.out(scenarioJsonSchema(openSession(streams, {}).workbench.data))
+    })
+}
+
+/** Run the command line; every failure ends in a message and an exit code, never in a stack. */
+export async function runProgram(
+  args: readonly string[],
+  version: string,
+  streams: Streams,
+): Promise<number> {
+  try {
+    await createProgram(version, streams).parseAsync([...args], { from: 'user' })
+    return EXIT.done
+  } catch (error) {
+    // Commander has printed its own message; help and version end in 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+    streams.err(`keicast: ${(error as Error).message}\n`)
+    if (error instanceof CommandError) return error.code
+    return error instanceof OverwritesInputError ? EXIT.usage : EXIT.failure
+  }
+}

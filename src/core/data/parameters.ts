@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '../result.ts'
+import type { Problem } from './problem.ts'
+
+/** The parameters that the model reads by name; parameters.json must hold these and no others. */
+export const parameterNames = [
+  'usMedianIncome',
+  'incomeSigma',
+  'townShareOfNonCore',
+  'newSalesBase',
+  'newSalesGrowth',
+  'outsideShare',
+  'occasionsLow',
+  'occasionsMiddle',
+  'occasionsHigh',
+  'priceSensitivity',
+  'incomeElasticity',
+  'pragmaticPriceFactor',
+  'pragmaticSpaceFactor',
+  'pragmaticRiskFactor',
+  'additionalSpaceFactor',
+  'additionalAccessFactor',
+  'additionalVmtFactor',
+  'additionalSeatsFactor',
+  'runningCostWeight',
+  'consumerDiscount',
+  'consumerHorizon',
+  'spaceValue',
+  'seatsValue',
+  'riskAversion',
+  'accessValue',
+  'rangeValue',
+  'noHomeChargingPenalty',
+  'usableRange',
+  'parkingValue',
+  'powerValue',
+  'keiFreewayDiscomfort',
+  'keiAffinityMainstream',
+  'keiAffinityPragmatic',
+  'keiAffinityEnthusiast',
+  'appealSd',
+  'noveltyStart',
+  'noveltyLife',
+  'noveltyEnthusiastFactor',
+  'fleetPriceSensitivity',
+  'dealerValue',
+  'greyAffinity',
+  'greyPrice',
+  'greySupply',
+  'awarenessStart',
+  'awarenessInnovation',
+  'awarenessImitation',
+  'awarenessForgetting',
+  'awarenessVisibility',
+  'newsBuzz',
+  'gasolinePrice',
+  'gasolineGrowth',
+  'electricityPrice',
+  'electricityGrowth',
+  'exchangeRate',
+  'tariffCar',
+  'tariffTruck',
+  'freight',
+  'lhdNre',
+  'lhdUnit',
+  'rhdAcceptance',
+  'makerMargin',
+  'dealerMargin',
+  'wacc',
+  'amortYears',
+  'launchMarketing',
+  'localCostRatio',
+  'localCapex',
+  'localScaleVolume',
+  'localScaleElasticity',
+  'batteryLearning',
+  'batteryCostShare',
+  'stateLagScale',
+  'survivalScale',
+  'survivalShape',
+  'gasolineCarbon',
+  'gridCarbon',
+  'driverDeathRate',
+] as const
+export type ParameterName = (typeof parameterNames)[number]
+
+/** A value for every parameter, in the parameter's own unit. */
+export type Parameters = Readonly<Record<ParameterName, number>>
+
+export const confidences = ['high', 'medium', 'low'] as const
+
+const ParameterSpec = z
+  .strictObject({
+    label: z.string().min(1),
+    unit: z.string().min(1),
+    group: z.string().min(1),
+    /** Default value. */
+    value: z.number(),
+    /** 10th and 90th percentile of what is plausible. */
+    low: z.number(),
+    high: z.number(),
+    shape: z.enum(['normal', 'lognormal', 'fixed']),
+    /** Smallest and largest value that makes sense, inclusive; null where there is none. */
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+    source: z.string().min(1),
+    confidence: z.enum(confidences),
+    /** Sections of docs/model.md whose equations use it. */
+    sections: z.array(z.string().min(1)),
+  })
+  .refine((p) => p.low <= p.value && p.value <= p.high, 'needs low ≤ value ≤ high')
+  .refine(
+    (p) => (p.min === null || p.min <= p.low) && (p.max === null || p.high <= p.max),
+    'needs min ≤ low and high ≤ max',
+  )
+  .refine((p) => p.shape !== 'fixed' || p.low === p.high, 'is fixed, so low must equal high')
+  .refine((p) => p.shape !== 'lognormal' || p.low > 0, 'is log-normal, so low must be above 0')
+
+export type ParameterSpec = z.infer<typeof ParameterSpec>
+export type ParameterSpecs = Readonly<Record<ParameterName, ParameterSpec>>
+
+const FILE = 'parameters.json'
+
+/** Read parameters.json, reporting every problem by parameter and field. */
+export function parseParameters(json: string): Result<ParameterSpecs, readonly Problem[]> {
+  let raw: unknown
+  try {
+    raw = JSON.parse(json)
+  } catch (error) {
+    return err([{ path: FILE, message: `is not JSON: ${(error as Error).message}` }])
+  }
+  const shape = Object.fromEntries(parameterNames.map((name) => [name, ParameterSpec]))
+  const parsed = z.strictObject(shape).safeParse(raw)
+  if (parsed.success) return ok(parsed.data as ParameterSpecs)
+  return err(
+    parsed.error.issues.map(({ path, message }) => ({
+      path: [FILE, ...path].join(', '),
+      message,
+    })),
+  )
+}
+
+/** Give every parameter its default. */
+export function defaultParameters(specs: ParameterSpecs): Parameters {
+  return Object.fromEntries(parameterNames.map((name) => [name, specs[name].value])) as Parameters
+}

@@ -1,0 +1,54 @@
+import type { SupplyYear } from './supply-plan.ts'
+import type { Block } from './block.ts'
+import type { ModelInputs } from '../scenario/resolve.ts'
+import type { Earnings } from '../market/net-present-value.ts'
+import type { Impacts } from './impacts.ts'
+
+/** An alternative as results name it. */
+export interface AlternativeInfo {
+  readonly id: string
+  readonly label: string
+  /** A conventional segment or `used`; a new kei nameplate; the 25-year import. */
+  readonly kind: 'segment' | 'new-kei' | 'import-25'
+}
+
+/**
+ * What one run returns (section 7). Blocks are addressed by year, state, market and so on in the order
+ * of the inputs; alternatives are the segments in the order of segments.csv, then the nameplates.
+ */
+export interface RunResult {
+  readonly inputs: ModelInputs
+  readonly alternatives: readonly AlternativeInfo[]
+  /** How many of the alternatives are segments; they come first. */
+  readonly segmentCount: number
+  readonly supply: readonly SupplyYear[]
+  /** year × state × market × alternative, vehicles/yr. */
+  readonly salesByState: Block
+  /** year × area × group × alternative, vehicles/yr. */
+  readonly salesByGroup: Block
+  /** year × segment: what all kei took from it, vehicles/yr. */
+  readonly displaced: Block
+  /** year × group: purchase occasions. */
+  readonly occasions: Block
+  /** year × group: consumer surplus against a market without kei, USD/yr. */
+  readonly surplus: Block
+  /** year × nameplate: the factor ω that volume caps put on availability. */
+  readonly omega: Block
+  /** year × state, at the start of the year, share of buyers. */
+  readonly awareness: Block
+  /** year × state, at the end of the year, kei vehicles. */
+  readonly stock: Block
+  /** year × state: all kei sold, 25-year imports included, vehicles/yr. */
+  readonly keiSales: Block
+  /** By nameplate; null for 25-year imports and what was never on sale. */
+  readonly earnings: readonly (Earnings | null)[]
+  readonly impacts: Impacts
+  /** Evaluations of the shares that calibration took, by market. */
+  readonly calibrationEvaluations: readonly number[]
+}
+
+/** Why a scenario has no result: something in it is out of what the model can solve. */
+export interface RunFailure {
+  readonly kind: 'calibration' | 'volume-cap' | 'not-finite'
+  readonly message: string
+}

@@ -1,0 +1,226 @@
+import type { ChoiceKernel } from '../../kernel/choice-kernel.ts'
+import type { FleetRow } from '../data/tables.ts'
+import { lineUpAlternatives, type Alternatives } from '../market/alternatives.ts'
+import { nextAwareness } from '../market/awareness.ts'
+import { energyPrices } from '../market/energy.ts'
+import { marketScale, purchaseOccasions, type Population } from '../market/population.ts'
+import { areaTypes, CALIBRATION_YEAR, groups, markets, type Market } from '../market/sets.ts'
+import { survivalByAge } from '../market/stock.ts'
+import { fleetTastes, householdTastes, priceDisutility } from '../market/tastes.ts'
+import { err, ok, type Result } from '../result.ts'
+import type { ModelInputs } from '../scenario/resolve.ts'
+import { createBlock, read, slice } from './block.ts'
+import {
+  calibrateMarkets,
+  createAttributeTable,
+  marketConstants,
+  type AttributeTable,
+} from './choice-tables.ts'
+import { createDemandModel, solveDemand, sumDemand, type DemandModel } from './demand.ts'
+import { allEarnings } from './earnings.ts'
+import { computeImpacts } from './impacts.ts'
+import type { AlternativeInfo, RunFailure, RunResult } from './result.ts'
+import { planSupply, type SupplyYear } from './supply-plan.ts'
+import { sum, sumToLastAxis } from './totals.ts'
+
+/** Phases of a run, for those who time it. */
+export type Phase =
+  'population' | 'calibration' | 'attributes' | 'shares' | 'sums' | 'stock' | 'outcomes'
+
+export interface RunOptions {
+  readonly kernel: ChoiceKernel
+  /** Called at the end of each phase. */
+  readonly onPhase?: (phase: Phase) => void
+}
+
+/**
+ * Run the model over a scenario's horizon (sections 2 to 7). A pure function: the same inputs give the same
+ * bytes, on any host.
+ */
+export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunResult, RunFailure> {
+  const done = options.onPhase ?? (() => undefined)
+  const setup = createSetup(inputs, options.kernel, done)
+  if (!setup.ok) return setup
+  const { demand, attributes, occasions, calibrationEvaluations } = setup.value
+  const supply = planSupply(inputs)
+  const blocks = createBlocks(inputs, demand.alternatives)
+  const indexing = createIndexing(inputs, demand.alternatives)
+  const scaled = new Float64Array(occasions.length)
+
+  for (const [t, year] of supply.entries()) {
+    const since = year.year - CALIBRATION_YEAR
+    const scale = marketScale(since, inputs.newSales.get(year.year), inputs.parameters)
+    for (let at = 0; at < scaled.length; at += 1) scaled[at] = (occasions[at] ?? 0) * scale
+    attributes.writeEnergy(energyPrices(since, inputs.gasoline.get(year.year), inputs.parameters))
+    attributes.writeSupply(year)
+    done('attributes')
+    const awareness = slice(blocks.awareness, t)
+    const market = { attributes: attributes.values, supply: year, occasions: scaled, awareness }
+    const omega = solveDemand(demand, market)
+    if (!omega.ok) return err({ kind: 'volume-cap', message: `in ${year.year}, ${omega.error}` })
+    slice(blocks.omega, t).set(omega.value)
+    done('shares')
+    sumDemand(demand, market, {
+      ...indexing,
+      salesByState: slice(blocks.salesByState, t),
+      salesByGroup: slice(blocks.salesByGroup, t),
+      displaced: slice(blocks.displaced, t),
+      occasions: slice(blocks.occasions, t),
+      surplus: slice(blocks.surplus, t),
+    })
+    done('sums')
+    updateStock(inputs, blocks, t, year, indexing.segmentCount)
+    done('stock')
+  }
+  if (!blocks.salesByState.values.every(Number.isFinite)) {
+    return err({
+      kind: 'not-finite',
+      message: 'sales are not finite numbers; check extreme parameters',
+    })
+  }
+  const base = {
+    inputs,
+    alternatives: describeAlternatives(inputs),
+    segmentCount: indexing.segmentCount,
+    supply,
+    ...blocks,
+    calibrationEvaluations,
+  }
+  const result = { ...base, earnings: allEarnings(base), impacts: computeImpacts(base) }
+  done('outcomes')
+  return ok(result)
+}
+
+interface Setup {
+  readonly demand: DemandModel
+  readonly attributes: AttributeTable
+  /** Of the calibration year, `[group × cells + cell]`. */
+  readonly occasions: Float64Array
+  readonly calibrationEvaluations: readonly number[]
+}
+
+/** Do what comes before the first year: population, tastes, attributes, calibration. */
+function createSetup(
+  inputs: ModelInputs,
+  kernel: ChoiceKernel,
+  done: (phase: Phase) => void,
+): Result<Setup, RunFailure> {
+  const { data, parameters: p } = inputs
+  const population = populationOf(inputs)
+  const cells = population.states.length * areaTypes.length
+  const occasions = purchaseOccasions(population, p)
+  const fleet = (market: Market) =>
+    data.fleets.rows.find((row) => row.market === market) as FleetRow
+  const tastes = groups.map((group) =>
+    group.market === 'household' ? householdTastes(group, p) : fleetTastes(fleet(group.market), p),
+  )
+  done('population')
+  const alternatives = lineUpAlternatives(data, inputs.nameplates, cells)
+  const attributes = createAttributeTable(alternatives, population, p)
+  attributes.writeEnergy(energyPrices(0, undefined, p))
+  done('attributes')
+  const calibrated = calibrateMarkets(kernel, {
+    alternatives,
+    attributes: attributes.values,
+    tastes,
+    occasions,
+    outsideShare: (market) =>
+      market === 'household' ? p.outsideShare : fleet(market).outside_share,
+  })
+  if (!calibrated.ok) return err({ kind: 'calibration', message: calibrated.error })
+  done('calibration')
+  const constants = markets.map((market, m) =>
+    marketConstants(alternatives, market, calibrated.value[m]?.constants ?? new Float64Array(), p),
+  )
+  const demand = createDemandModel({
+    kernel,
+    alternatives,
+    dealerValue: p.dealerValue,
+    tastes,
+    constants: groups.map(({ market }) => constants[markets.indexOf(market)] ?? new Float64Array()),
+  })
+  const calibrationEvaluations = calibrated.value.map(({ evaluations }) => evaluations)
+  return ok({ demand, attributes, occasions, calibrationEvaluations })
+}
+
+function populationOf({ data, states }: ModelInputs): Population {
+  const areas = areaTypes.map((type) => {
+    const row = data.areas.rows.find(({ area }) => area === type)
+    if (row === undefined) throw new Error(`no area ${type}`)
+    return row
+  })
+  return { states: states.map(({ row }) => row), areas, fleets: data.fleets.rows }
+}
+
+function createBlocks(inputs: ModelInputs, { segments, nameplates }: Alternatives) {
+  const year = inputs.years.length
+  const state = inputs.states.length
+  const alternative = segments.length + nameplates.length
+  const blocks = {
+    salesByState: createBlock({ year, state, market: markets.length, alternative }),
+    salesByGroup: createBlock({ year, area: areaTypes.length, group: groups.length, alternative }),
+    displaced: createBlock({ year, segment: segments.length }),
+    occasions: createBlock({ year, group: groups.length }),
+    surplus: createBlock({ year, group: groups.length }),
+    omega: createBlock({ year, nameplate: nameplates.length }),
+    awareness: createBlock({ year, state }),
+    stock: createBlock({ year, state }),
+    keiSales: createBlock({ year, state }),
+  }
+  slice(blocks.awareness, 0).fill(inputs.parameters.awarenessStart)
+  return blocks
+}
+
+function createIndexing({ data, parameters }: ModelInputs, { segments, nameplates }: Alternatives) {
+  const order = data.segments.rows.map(({ segment }) => segment)
+  return {
+    segmentCount: segments.length,
+    resultIndex: Int32Array.from([
+      ...segments.map(({ segment }) => order.indexOf(segment)),
+      ...nameplates.map((_, n) => segments.length + n),
+    ]),
+    marketOf: Int32Array.from(groups, ({ market }) => markets.indexOf(market)),
+    alpha: Float64Array.from(groups, (group) => priceDisutility(group, parameters)),
+  }
+}
+
+/** Close a year (section 6): the stock of kei by state, and the next year's awareness. */
+function updateStock(
+  { parameters: p, states, years }: ModelInputs,
+  blocks: ReturnType<typeof createBlocks>,
+  t: number,
+  supply: SupplyYear,
+  segmentCount: number,
+): void {
+  const survival = survivalByAge(t + 1, p)
+  const stock = slice(blocks.stock, t)
+  const awareness = slice(blocks.awareness, t)
+  const next = t + 1 < years.length ? slice(blocks.awareness, t + 1) : undefined
+  const anyNewOnSale = supply.nameplates.some(({ cost }) => cost !== null)
+  states.forEach(({ row }, s) => {
+    const sold = sumToLastAxis(blocks.salesByState, t, s).subarray(segmentCount)
+    slice(blocks.keiSales, t)[s] = sum(sold)
+    let keiStock = 0
+    for (let vintage = 0; vintage <= t; vintage += 1) {
+      keiStock += read(blocks.keiSales, vintage, s) * (survival[t - vintage] ?? 0)
+    }
+    stock[s] = keiStock
+    const year = { anyNewOnSale, isFirstYear: t === 0, keiStock, households: row.households }
+    if (next !== undefined) next[s] = nextAwareness(awareness[s] ?? 0, year, p)
+  })
+}
+
+function describeAlternatives({ data, nameplates }: ModelInputs): AlternativeInfo[] {
+  return [
+    ...data.segments.rows.map(({ segment, label }) => ({
+      id: segment,
+      label,
+      kind: 'segment' as const,
+    })),
+    ...nameplates.map(({ id, label, isNew }) => ({
+      id,
+      label,
+      kind: isNew ? ('new-kei' as const) : ('import-25' as const),
+    })),
+  ]
+}

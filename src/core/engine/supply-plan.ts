@@ -1,0 +1,85 @@
+import type { FederalPathRow } from '../data/tables.ts'
+import { buildUpCost, type CostBuildUp } from '../market/cost.ts'
+import {
+  availability,
+  isOnSale,
+  makerCap,
+  newKeiAccess,
+  periodInForce,
+  stateLaw,
+} from '../market/federal-rules.ts'
+import { CALIBRATION_YEAR } from '../market/sets.ts'
+import { NO_CAP } from '../market/travel.ts'
+import type { ModelInputs, Nameplate } from '../scenario/resolve.ts'
+
+/** One nameplate in one year, by the rules and costs of sections 4 and 5. */
+export interface NameplateYear {
+  readonly onSale: boolean
+  /** USD; null while not on sale. */
+  readonly price: number | null
+  /** What the price is made of; null for 25-year imports and while not on sale. */
+  readonly cost: CostBuildUp | null
+  /** By state, 0 to 1. */
+  readonly availability: readonly number[]
+  /** Lowest legal posted limit by state, mph. */
+  readonly capMph: readonly number[]
+  /** Years since it was first on sale in this run; negative before. */
+  readonly yearsOnSale: number
+  /** What its maker may sell, vehicles/yr. */
+  readonly makerCap: number
+}
+
+/** What every nameplate does in a year; none of it depends on what sells. */
+export interface SupplyYear {
+  readonly year: number
+  readonly path: FederalPathRow
+  /** In the order of the inputs' nameplates. */
+  readonly nameplates: readonly NameplateYear[]
+}
+
+/** Work out the supply side of all years of a run. */
+export function planSupply(inputs: ModelInputs): SupplyYear[] {
+  const firstYears = inputs.nameplates.map((nameplate) => firstYearOnSale(inputs, nameplate))
+  return inputs.years.map((year) => ({
+    year,
+    path: periodInForce(inputs.federal, year).path,
+    nameplates: inputs.nameplates.map((nameplate, n) =>
+      planNameplate(inputs, nameplate, year, firstYears[n] ?? Infinity),
+    ),
+  }))
+}
+
+function firstYearOnSale({ years, federal }: ModelInputs, nameplate: Nameplate): number {
+  const onSale = (year: number) => isOnSale(nameplate, periodInForce(federal, year).path, year)
+  return years.find(onSale) ?? Infinity
+}
+
+function planNameplate(
+  inputs: ModelInputs,
+  nameplate: Nameplate,
+  year: number,
+  firstYear: number,
+): NameplateYear {
+  const { parameters: p, states } = inputs
+  const period = periodInForce(inputs.federal, year)
+  const onSale = isOnSale(nameplate, period.path, year)
+  const access = states.map((state) =>
+    nameplate.isNew ? newKeiAccess(state, period, year, p) : stateLaw(state),
+  )
+  const cost =
+    onSale && nameplate.isNew
+      ? buildUpCost(nameplate, period.path, year - CALIBRATION_YEAR, p)
+      : null
+  const cap = makerCap(nameplate, period.path, p)
+  return {
+    onSale,
+    price: onSale ? (cost?.price ?? p.greyPrice) : null,
+    cost,
+    availability: access.map((state) =>
+      onSale && cap > 0 ? availability(nameplate, state, p) : 0,
+    ),
+    capMph: access.map(({ capMph }) => Math.min(capMph, NO_CAP)),
+    yearsOnSale: year - firstYear,
+    makerCap: cap,
+  }
+}

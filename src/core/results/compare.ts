@@ -1,0 +1,150 @@
+import type { MarketData } from '../data/market-data.ts'
+import type { ParameterName } from '../data/parameters.ts'
+import type { RunResult } from '../engine/result.ts'
+import { sum } from '../engine/totals.ts'
+import { horizonOf } from '../scenario/resolve.ts'
+import type { Scenario, StateOverride } from '../scenario/scenario.ts'
+import { nameplateRows, stateRows, yearRows } from './headline.ts'
+
+/** What differs between scenarios: in what goes in, and in what comes out. */
+
+/** One input, as each scenario has it; the values differ. */
+export interface InputDifference {
+  readonly path: string
+  readonly values: readonly string[]
+}
+
+/** List the inputs in which scenarios differ; a value that a scenario does not name is the data set's. */
+export function compareInputs(data: MarketData, scenarios: readonly Scenario[]): InputDifference[] {
+  const flat = scenarios.map(flatten)
+  const paths = [...new Set(flat.flatMap((map) => [...map.keys()]))]
+  return paths
+    .map((path) => ({ path, values: flat.map((map) => map.get(path) ?? defaultAt(data, path)) }))
+    .filter(({ values }) => values.some((value) => value !== values[0]))
+}
+
+function flatten(scenario: Scenario): ReadonlyMap<string, string> {
+  const { start, end } = horizonOf(scenario)
+  const entries: [string, string][] = [
+    ['horizon', `${start} to ${end}`],
+    ['federal', describeFederal(scenario)],
+    ['steering', scenario.steering ?? 'lhd'],
+    ['source', scenario.source ?? 'import'],
+  ]
+  for (const [name, value] of Object.entries(scenario.parameters ?? {})) {
+    entries.push([`parameters.${name}`, String(value)])
+  }
+  for (const [state, override] of Object.entries(scenario.states ?? {})) {
+    entries.push([`states.${state}`, describeState(override)])
+  }
+  for (const part of ['makers', 'nameplates', 'series'] as const) {
+    for (const [id, columns] of Object.entries(scenario[part] ?? {})) {
+      for (const [column, value] of Object.entries(columns as object)) {
+        entries.push([`${part}.${id}.${column}`, value === null ? 'blank' : String(value)])
+      }
+    }
+  }
+  return new Map(entries)
+}
+
+function describeFederal({ federal = [] }: Scenario): string {
+  return federal.map(({ year, path }) => `${year} ${path}`).join(', ') || 'none'
+}
+
+function describeState(override: StateOverride): string {
+  if (typeof override === 'string') return override
+  return override.cap_mph === undefined ? override.status : `${override.status} ${override.cap_mph}`
+}
+
+/** What stands where a scenario leaves a path out. */
+function defaultAt(data: MarketData, path: string): string {
+  const [part, id = '', column = ''] = path.split('.')
+  if (part === 'parameters') return String(data.parameters[id as ParameterName].value)
+  if (part === 'states') {
+    const row = data.states.rows.find(({ state }) => state === id)
+    return row?.kei_cap_mph ? `${row.kei_status} ${row.kei_cap_mph}` : (row?.kei_status ?? '')
+  }
+  if (part === 'series') return 'as parameters'
+  const row =
+    part === 'makers'
+      ? data.makers.rows.find(({ maker }) => maker === id)
+      : data.nameplates.rows.find((nameplate) => nameplate.id === id)
+  const value = (row as Readonly<Record<string, unknown>> | undefined)?.[column]
+  if (value !== undefined) return value === null ? 'blank' : String(value)
+  return (
+    { price_usd: 'cost-plus', partners: '1', appeal: '0', dealer_reach: 'its maker’s' }[column] ??
+    'as scenario'
+  )
+}
+
+/** One result, in numbers of one unit; null where a scenario has none. */
+export interface ResultMeasure {
+  readonly label: string
+  readonly unit: 'vehicles' | 'share' | 'USD' | 'count' | 'text'
+  readonly values: readonly (number | string | null)[]
+}
+
+/** Years at which scenarios are compared, so far as they run. */
+export const COMPARED_YEARS = [2030, 2035, 2040, 2045] as const
+
+/** Line up the headline results of several runs. */
+export function compareResults(results: readonly RunResult[]): ResultMeasure[] {
+  const rows = results.map(yearRows)
+  const nameplates = results.map((result) =>
+    nameplateRows(result).filter(({ npv }) => npv !== null),
+  )
+  const inYear = (year: number) => rows.map((years) => years.find((row) => row.year === year))
+  const years = COMPARED_YEARS.filter((year) => inYear(year).some((row) => row !== undefined))
+  return [
+    ...years.map((year) => ({
+      label: `New kei sold in ${year}`,
+      unit: 'vehicles' as const,
+      values: inYear(year).map((row) => row?.newKei ?? null),
+    })),
+    {
+      label: 'New kei sold, all years',
+      unit: 'vehicles',
+      values: rows.map((all) => sum(all.map(({ newKei }) => newKei))),
+    },
+    {
+      label: '25-year imports sold, all years',
+      unit: 'vehicles',
+      values: rows.map((all) => sum(all.map(({ imports }) => imports))),
+    },
+    {
+      label: 'Share of new vehicles, last year',
+      unit: 'share',
+      values: rows.map((all) => all.at(-1)?.share ?? null),
+    },
+    {
+      label: 'Awareness, last year',
+      unit: 'share',
+      values: rows.map((all) => all.at(-1)?.awareness ?? null),
+    },
+    {
+      label: 'Cheapest new kei, last year',
+      unit: 'USD',
+      values: rows.map((all) => all.at(-1)?.cheapest ?? null),
+    },
+    {
+      label: 'Biggest state, last year',
+      unit: 'text',
+      values: results.map((result) => stateRows(result, result.supply.length - 1)[0]?.name ?? null),
+    },
+    {
+      label: 'Nameplates sold new',
+      unit: 'count',
+      values: nameplates.map((all) => all.length),
+    },
+    {
+      label: 'of them with a positive NPV',
+      unit: 'count',
+      values: nameplates.map((all) => all.filter(({ npv }) => (npv ?? 0) > 0).length),
+    },
+    {
+      label: 'NPV of all nameplates',
+      unit: 'USD',
+      values: nameplates.map((all) => sum(all.map(({ npv }) => npv ?? 0))),
+    },
+  ]
+}

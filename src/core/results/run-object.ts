@@ -1,0 +1,97 @@
+import { read, slice } from '../engine/block.ts'
+import type { RunResult } from '../engine/result.ts'
+import { nationalSales } from '../engine/totals.ts'
+import { markets } from '../market/sets.ts'
+
+/** The object that `keicast run --json` writes: field names and units are stable (docs/cli.md). */
+export interface RunObject {
+  readonly years: readonly number[]
+  /** Vehicles/yr, by alternative, one a year. */
+  readonly sales: Readonly<Record<string, readonly number[]>>
+  /** USD, by nameplate, one a year; null while not on sale. */
+  readonly price: Readonly<Record<string, readonly (number | null)[]>>
+  /** USD, by new nameplate that came on sale. */
+  readonly npv: Readonly<Record<string, number>>
+  /** Share of buyers at the start of the year, by state, one a year. */
+  readonly awareness: Readonly<Record<string, readonly number[]>>
+  /** New nameplates, vehicles/yr, by year and state. */
+  readonly keiSalesByState: ByYear
+  /** New nameplates, vehicles/yr, by year and market. */
+  readonly keiSalesByMarket: ByYear
+  /** What all kei took, vehicles/yr, by year and segment. */
+  readonly displaced: ByYear
+  /** Kei on the road at the end of the last year, by state. */
+  readonly stock: Readonly<Record<string, number>>
+}
+type ByYear = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+/** Put a run's results into the published form. */
+export function toRunObject(result: RunResult): RunObject {
+  const { inputs, alternatives, supply } = result
+  const { years } = inputs
+  const states = inputs.states.map(({ row }) => row.state)
+  const national = nationalSales(result)
+  const lastYear = years.length - 1
+  return {
+    years,
+    sales: mapOf(alternatives, ({ id }, j) => [id, national.map((sales) => sales[j] ?? 0)]),
+    price: mapOf(inputs.nameplates, ({ id }, n) => [
+      id,
+      supply.map(({ nameplates }) => nameplates[n]?.price ?? null),
+    ]),
+    npv: Object.fromEntries(
+      inputs.nameplates.flatMap(({ id }, n) => {
+        const earned = result.earnings[n]
+        return earned ? [[id, earned.npv]] : []
+      }),
+    ),
+    awareness: mapOf(states, (id, s) => [id, years.map((_, t) => read(result.awareness, t, s))]),
+    keiSalesByState: byYear(years, (t) => newKeiByState(result, t)),
+    keiSalesByMarket: byYear(years, (t) => newKeiByMarket(result, t)),
+    displaced: byYear(years, (t) =>
+      mapOf(alternatives.slice(0, result.segmentCount), ({ id }, j) => [
+        id,
+        read(result.displaced, t, j),
+      ]),
+    ),
+    stock: mapOf(states, (id, s) => [id, read(result.stock, lastYear, s)]),
+  }
+}
+
+function mapOf<T, V>(
+  items: readonly T[],
+  entry: (item: T, index: number) => readonly [string, V],
+): Readonly<Record<string, V>> {
+  return Object.fromEntries(items.map(entry))
+}
+
+function byYear<V>(years: readonly number[], of: (t: number) => V): Readonly<Record<string, V>> {
+  return mapOf(years, (year, t) => [String(year), of(t)])
+}
+
+/** Sum the new nameplates of a state or market row. */
+function newKei({ alternatives }: RunResult, byAlternative: Float64Array): number {
+  return byAlternative.reduce(
+    (sum, value, j) => (alternatives[j]?.kind === 'new-kei' ? sum + value : sum),
+    0,
+  )
+}
+
+/** Sales of new nameplates in a year, vehicles, by state. */
+export function newKeiByState(result: RunResult, t: number): Readonly<Record<string, number>> {
+  return mapOf(result.inputs.states, ({ row }, s) => [
+    row.state,
+    markets.reduce((sum, _, m) => sum + newKei(result, slice(result.salesByState, t, s, m)), 0),
+  ])
+}
+
+/** Sales of new nameplates in a year, vehicles, by market. */
+export function newKeiByMarket(result: RunResult, t: number): Readonly<Record<string, number>> {
+  return mapOf(markets, (market, m) => [
+    market,
+    result.inputs.states.reduce(
+      (sum, _, s) => sum + newKei(result, slice(result.salesByState, t, s, m)),
+      0,
+    ),
+  ])
+}

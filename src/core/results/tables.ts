@@ -1,0 +1,210 @@
+import { read, slice } from '../engine/block.ts'
+import type { RunResult } from '../engine/result.ts'
+import { nationalSales, sumToLastAxis } from '../engine/totals.ts'
+import { areaTypes, groups, markets } from '../market/sets.ts'
+
+/** A run as tidy tables: one a subject, one observation a row, units in the column names. */
+export interface TidyTable {
+  /** File name without its ending. */
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+/** Lay out a run's results as tidy tables. */
+export function tidyTables(result: RunResult): TidyTable[] {
+  return [
+    sales(result),
+    salesByState(result),
+    salesByMarket(result),
+    salesByGroup(result),
+    displaced(result),
+    prices(result),
+    earnings(result),
+    states(result),
+    surplus(result),
+    impacts(result),
+  ]
+}
+
+function sales(result: RunResult): TidyTable {
+  return {
+    name: 'sales',
+    columns: ['year', 'alternative', 'kind', 'sales_vehicles'],
+    rows: nationalSales(result).flatMap((row, t) =>
+      result.alternatives.map(({ id, kind }, j) => [yearOf(result, t), id, kind, row[j] ?? 0]),
+    ),
+  }
+}
+
+function salesByState(result: RunResult): TidyTable {
+  return {
+    name: 'sales_by_state',
+    columns: ['year', 'state', 'alternative', 'sales_vehicles'],
+    rows: result.inputs.years.flatMap((year, t) =>
+      result.inputs.states.flatMap(({ row }, s) => {
+        const sold = sumToLastAxis(result.salesByState, t, s)
+        return result.alternatives.map(({ id }, j) => [year, row.state, id, sold[j] ?? 0])
+      }),
+    ),
+  }
+}
+
+function salesByMarket(result: RunResult): TidyTable {
+  return {
+    name: 'sales_by_market',
+    columns: ['year', 'market', 'alternative', 'sales_vehicles'],
+    rows: result.inputs.years.flatMap((year, t) =>
+      markets.flatMap((market, m) =>
+        result.alternatives.map(({ id }, j) => {
+          const sold = result.inputs.states.reduce(
+            (total, _, s) => total + read(result.salesByState, t, s, m, j),
+            0,
+          )
+          return [year, market, id, sold]
+        }),
+      ),
+    ),
+  }
+}
+
+function salesByGroup(result: RunResult): TidyTable {
+  return {
+    name: 'sales_by_group',
+    columns: ['year', 'area', 'market', 'income', 'role', 'taste', 'alternative', 'sales_vehicles'],
+    rows: result.inputs.years.flatMap((year, t) =>
+      areaTypes.flatMap((area, a) =>
+        groups.flatMap((group, g) => {
+          const who =
+            group.market === 'household'
+              ? [group.market, group.income, group.role, group.taste]
+              : [group.market, null, null, null]
+          const sold = slice(result.salesByGroup, t, a, g)
+          return result.alternatives.map(({ id }, j) => [year, area, ...who, id, sold[j] ?? 0])
+        }),
+      ),
+    ),
+  }
+}
+
+function displaced(result: RunResult): TidyTable {
+  return {
+    name: 'displaced',
+    columns: ['year', 'segment', 'displaced_vehicles'],
+    rows: result.inputs.years.flatMap((year, t) =>
+      result.alternatives
+        .slice(0, result.segmentCount)
+        .map(({ id }, j) => [year, id, read(result.displaced, t, j)]),
+    ),
+  }
+}
+
+const COST_PARTS = [
+  ['factory', 'factory_usd'],
+  ['leftHandDrive', 'left_hand_drive_usd'],
+  ['compliance', 'compliance_usd'],
+  ['tariff', 'tariff_usd'],
+  ['freight', 'freight_usd'],
+  ['localBuild', 'local_build_usd'],
+  ['oneOff', 'one_off_usd'],
+  ['makerMargin', 'maker_margin_usd'],
+  ['dealerMargin', 'dealer_margin_usd'],
+] as const
+
+function prices(result: RunResult): TidyTable {
+  return {
+    name: 'prices',
+    columns: [
+      'year',
+      'nameplate',
+      'price_usd',
+      ...COST_PARTS.map(([, column]) => column),
+      'unit_cost_usd',
+      'cap_factor',
+    ],
+    rows: result.supply.flatMap(({ year, nameplates }, t) =>
+      result.inputs.nameplates.map(({ id }, n) => {
+        const { price = null, cost = null } = nameplates[n] ?? {}
+        const parts = COST_PARTS.map(([part]) => cost?.[part] ?? null)
+        return [year, id, price, ...parts, cost?.unit ?? null, read(result.omega, t, n)]
+      }),
+    ),
+  }
+}
+
+function earnings(result: RunResult): TidyTable {
+  return {
+    name: 'earnings',
+    columns: ['nameplate', 'npv_usd', 'payback_year', 'break_even_vehicles_per_year'],
+    rows: result.inputs.nameplates.flatMap(({ id }, n) => {
+      const earned = result.earnings[n]
+      return earned ? [[id, earned.npv, earned.paybackYear, earned.breakEvenVolume]] : []
+    }),
+  }
+}
+
+function states(result: RunResult): TidyTable {
+  return {
+    name: 'states',
+    columns: ['year', 'state', 'awareness_share', 'kei_sold_vehicles', 'kei_stock_vehicles'],
+    rows: result.inputs.years.flatMap((year, t) =>
+      result.inputs.states.map(({ row }, s) => [
+        year,
+        row.state,
+        read(result.awareness, t, s),
+        read(result.keiSales, t, s),
+        read(result.stock, t, s),
+      ]),
+    ),
+  }
+}
+
+function surplus(result: RunResult): TidyTable {
+  return {
+    name: 'consumer_surplus',
+    columns: ['year', 'group', 'purchase_occasions', 'surplus_usd', 'surplus_usd_per_buyer'],
+    rows: result.inputs.years.flatMap((year, t) =>
+      groups.map(({ id }, g) => {
+        const occasions = read(result.occasions, t, g)
+        const usd = read(result.surplus, t, g)
+        return [year, id, occasions, usd, usd / occasions]
+      }),
+    ),
+  }
+}
+
+function impacts(result: RunResult): TidyTable {
+  return {
+    name: 'impacts',
+    columns: [
+      'year',
+      'gasoline_gal',
+      'displaced_gasoline_gal',
+      'electricity_kwh',
+      'displaced_electricity_kwh',
+      'carbon_kg',
+      'displaced_carbon_kg',
+      'driver_deaths',
+      'displaced_driver_deaths',
+      'tariff_revenue_usd',
+      'consumer_surplus_usd',
+    ],
+    rows: result.impacts.map((row) => [
+      row.year,
+      row.gasolineGal,
+      row.displacedGasolineGal,
+      row.electricityKwh,
+      row.displacedElectricityKwh,
+      row.carbonKg,
+      row.displacedCarbonKg,
+      row.driverDeaths,
+      row.displacedDriverDeaths,
+      row.tariffRevenueUsd,
+      row.consumerSurplusUsd,
+    ]),
+  }
+}
+
+function yearOf({ inputs }: RunResult, t: number): number {
+  return inputs.years[t] ?? NaN
+}

@@ -1,0 +1,267 @@
+import { z } from 'zod'
+import { allowedNumber, type Cell, type Column, type NumberLimits } from '../data/column.ts'
+import { segmentsSoldTo } from '../data/checks.ts'
+import type { MarketData } from '../data/market-data.ts'
+import { parameterNames, type ParameterSpec } from '../data/parameters.ts'
+import { makersTable, nameplatesTable } from '../data/tables.ts'
+import { IMPORTERS, stateStatuses, type Market } from '../market/sets.ts'
+import {
+  ensembleMethods,
+  FIRST_YEAR,
+  FORMAT,
+  LAST_YEAR,
+  sources,
+  steerings,
+  VERSION,
+  type Scenario,
+} from './scenario.ts'
+
+/**
+ * The scenario file's schema, made from the data set: ids, columns and ranges are the tables' own.
+ * zod reads with it, and the published JSON Schema is generated from it.
+ */
+export function createScenarioSchema(data: MarketData): z.ZodType<Scenario> {
+  return z
+    .strictObject(
+      {
+        format: z.literal(FORMAT, { error: `must be ${JSON.stringify(FORMAT)}` }),
+        version: z.literal(VERSION, { error: `must be ${VERSION}` }),
+        name: textUpTo(200).describe('Name of the scenario, shown everywhere'),
+        notes: textUpTo(100_000, 0).describe('Notes in Markdown').optional(),
+        horizon: horizonSchema().optional(),
+        parameters: parametersSchema(data).optional(),
+        federal: federalSchema(data).optional(),
+        states: record(
+          data.states.rows.map(({ state }) => state),
+          stateSchema(),
+        )
+          .describe('How a state treats kei vehicles, in place of states.csv')
+          .optional(),
+        steering: words(steerings).describe('Steering side of new nameplates').optional(),
+        source: words(sources).describe('Where new nameplates are built').optional(),
+        makers: record(
+          data.makers.rows.map(({ maker }) => maker),
+          makerSchema(),
+        ).optional(),
+        nameplates: nameplatesSchema(data).optional(),
+        series: seriesSchema().optional(),
+        ensemble: ensembleSchema().optional(),
+        story: z
+          .strictObject(
+            { slides: z.array(z.never()).max(0, { error: 'must be empty' }) },
+            objectError,
+          )
+          .optional(),
+      },
+      objectError,
+    )
+    .meta({ title: 'Keicast scenario', description: 'A scenario file (.kei) of Keicast' })
+}
+
+const objectError = {
+  error: (issue: { code?: string }) =>
+    issue.code === 'invalid_type' ? 'must be an object' : undefined,
+}
+
+/** A number whose every refusal says what is allowed. */
+function numeric(limits: NumberLimits): z.ZodNumber {
+  const error = () => `must be ${allowedNumber(limits)}`
+  let schema = z.number({ error })
+  if (limits.integer) schema = schema.int({ error })
+  if (limits.min !== undefined) schema = schema.min(limits.min, { error })
+  if (limits.max !== undefined) schema = schema.max(limits.max, { error })
+  return schema
+}
+
+function textUpTo(length: number, least = 1): z.ZodString {
+  const error = () =>
+    `must be a text of ${least > 0 ? `${least} to` : 'up to'} ${length} characters`
+  return z.string({ error }).min(least, { error }).max(length, { error })
+}
+
+function words<const W extends string>(allowed: readonly W[]) {
+  return z.enum(allowed, { error: () => `must be one of ${allowed.join(', ')}` })
+}
+
+/** An object whose keys are some of `ids`; unknown keys are refused like any other. */
+function record<V extends z.ZodType>(ids: readonly string[], value: V) {
+  const shape = Object.fromEntries(ids.map((id) => [id, value.optional()]))
+  return z.strictObject(shape, objectError) as unknown as z.ZodType<
+    Readonly<Record<string, z.infer<V>>>
+  >
+}
+
+function horizonSchema() {
+  const year = numeric({ unit: 'year', min: FIRST_YEAR, max: LAST_YEAR, integer: true })
+  return z
+    .strictObject({ start: year.optional(), end: year.optional() }, objectError)
+    .describe('First and last model year')
+}
+
+function parametersSchema(data: MarketData) {
+  const number = (spec: ParameterSpec) =>
+    numeric({
+      unit: spec.unit,
+      ...(spec.min === null ? {} : { min: spec.min }),
+      ...(spec.max === null ? {} : { max: spec.max }),
+    }).describe(`${spec.label} (${spec.unit}); plausible ${spec.low} to ${spec.high}`)
+  const shape = Object.fromEntries(
+    parameterNames.map((name) => [name, number(data.parameters[name]).optional()]),
+  )
+  return z.strictObject(shape, objectError) as unknown as z.ZodType<
+    NonNullable<Scenario['parameters']>
+  >
+}
+
+function federalSchema(data: MarketData) {
+  const paths = data.federalPaths.rows.map(({ path }) => path)
+  const entry = z.strictObject(
+    {
+      year: numeric({ unit: 'year', min: 2000, max: LAST_YEAR, integer: true }),
+      path: words(paths),
+    },
+    objectError,
+  )
+  return z
+    .array(entry, { error: 'must be a list of {"year", "path"}' })
+    .describe('Federal paths by the year they come into force, one a year')
+}
+
+function stateSchema() {
+  const status = words(stateStatuses)
+  return z.union([
+    status,
+    z.strictObject(
+      {
+        status,
+        cap_mph: numeric({ unit: 'mph', min: 1, max: 100 }).optional(),
+      },
+      objectError,
+    ),
+  ])
+}
+
+function makerSchema() {
+  const { us_dealers, dealer_reach, barred } = makersTable.columns
+  return z.strictObject(
+    {
+      us_dealers: cell(us_dealers).optional(),
+      dealer_reach: cell(dealer_reach).optional(),
+      barred: cell(barred).optional(),
+    },
+    objectError,
+  )
+}
+
+/** What a scenario may put in place of a table's cell: null blanks one that may be blank. */
+function cell<C extends Exclude<Column, { kind: 'reference' }>>(column: C): z.ZodType<Cell<C>> {
+  return anyCell(column) as unknown as z.ZodType<Cell<C>>
+}
+
+function anyCell(column: Exclude<Column, { kind: 'reference' }>): z.ZodType {
+  switch (column.kind) {
+    case 'number':
+      return column.blank ? orNull(numeric(column), allowedNumber(column)) : numeric(column)
+    case 'flag':
+      return z.boolean({ error: 'must be true or false' })
+    case 'word':
+      return words(column.words)
+    case 'text':
+    case 'blankable-text':
+      return textUpTo(1000)
+  }
+}
+
+function orNull<S extends z.ZodType>(schema: S, allowed: string) {
+  return z.union([schema, z.null()], { error: () => `must be ${allowed}, or null` })
+}
+
+/** Columns that say what a nameplate is; a scenario may not change them. */
+const FIXED_COLUMNS = ['id', 'label', 'maker', 'body'] as const
+type FixedColumn = (typeof FIXED_COLUMNS)[number]
+
+function nameplatesSchema(data: MarketData) {
+  const shape = Object.fromEntries(
+    data.nameplates.rows.map((row) => [
+      row.id,
+      nameplateSchema(data, row.maker === IMPORTERS).optional(),
+    ]),
+  )
+  return z.strictObject(shape, objectError) as unknown as z.ZodType<
+    NonNullable<Scenario['nameplates']>
+  >
+}
+
+function nameplateSchema(data: MarketData, imported: boolean) {
+  const columns = Object.entries(nameplatesTable.columns)
+    .filter(([name]) => !FIXED_COLUMNS.includes(name as FixedColumn))
+    .map(([name, column]): [string, z.ZodType] => [
+      name,
+      column.kind === 'reference'
+        ? segmentSchema(data, name.replace('ref_', '') as Market)
+        : cell(requiredFor(name, column, imported)),
+    ])
+  const whole = { min: 1, integer: true } as const
+  const extras: readonly (readonly [string, z.ZodType])[] = [
+    ['price_usd', orNull(numeric({ unit: 'USD', min: 1 }), allowedNumber({ unit: 'USD', min: 1 }))],
+    ['steering', orNull(words(steerings), `one of ${steerings.join(', ')}`)],
+    ['source', orNull(words(sources), `one of ${sources.join(', ')}`)],
+    [
+      'partners',
+      orNull(numeric({ unit: 'makers', ...whole }), allowedNumber({ unit: 'makers', ...whole })),
+    ],
+    [
+      'dealer_reach',
+      orNull(
+        numeric({ unit: 'share', min: 0, max: 1 }),
+        allowedNumber({ unit: 'share', min: 0, max: 1 }),
+      ),
+    ],
+    ['appeal', orNull(numeric({ unit: 'utils' }), allowedNumber({ unit: 'utils' }))],
+  ]
+  const shape = Object.fromEntries(
+    [...columns, ...extras].map(([name, schema]) => [name, schema.optional()]),
+  )
+  return z.strictObject(shape, objectError)
+}
+
+/** A new nameplate cannot do without a cost and a plan, which the 25-year import leaves blank. */
+function requiredFor(
+  name: string,
+  column: Exclude<Column, { kind: 'reference' }>,
+  imported: boolean,
+) {
+  const required = !imported && (name === 'unit_cost_jpy' || name === 'plan_volume')
+  return required && column.kind === 'number' ? { ...column, blank: false as const } : column
+}
+
+function segmentSchema(data: MarketData, market: Market) {
+  const sold = segmentsSoldTo(data.segments.rows, market)
+  return orNull(words(sold), `a segment sold to ${market} (${sold.join(', ')})`)
+}
+
+function seriesSchema() {
+  const years = Array.from({ length: LAST_YEAR - 2000 + 1 }, (_, at) => String(2000 + at))
+  return z.strictObject(
+    {
+      gasoline: record(years, numeric({ unit: 'USD/gal', min: 0.01 }))
+        .describe('Gasoline price, USD/gal by year')
+        .optional(),
+      newSales: record(years, numeric({ unit: 'vehicles/yr', min: 1 }))
+        .describe('New light vehicles sold, vehicles by year')
+        .optional(),
+    },
+    objectError,
+  )
+}
+
+function ensembleSchema() {
+  return z.strictObject(
+    {
+      seed: textUpTo(200).optional(),
+      draws: numeric({ unit: 'draws', min: 1, max: 1_000_000, integer: true }).optional(),
+      method: words(ensembleMethods).optional(),
+    },
+    objectError,
+  )
+}
