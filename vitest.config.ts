@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     // Whole runs of the model take a while on a busy machine; no test is about time.
     testTimeout: 120_000,
     coverage: {

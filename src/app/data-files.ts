@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataFiles, parseMarketData, type MarketData } from '../core/data/market-data.ts'
+import type { MarketData } from '../core/data/market-data.ts'
+import { dataFiles, parseMarketData } from '../core/data/parse-market-data.ts'
 import { describeProblem } from '../core/data/problem.ts'
 
 /** The product's own data set is damaged or incomplete; nothing can run. */

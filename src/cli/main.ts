@@ -14,5 +14,5 @@ process.exitCode = await runProgram(process.argv.slice(2), version, {
   stdin: process.stdin,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  colour: process.stdout.isTTY && !process.env['NO_COLOR'],
+  colour: process.stdout.isTTY && !process.env.NO_COLOR,
 })

@@ -130,14 +130,27 @@ export function parseParameters(json: string): Result<ParameterSpecs, readonly P
     return err([{ path: FILE, message: `is not JSON: ${(error as Error).message}` }])
   }
   const shape = Object.fromEntries(parameterNames.map((name) => [name, ParameterSpec]))
-  const parsed = z.strictObject(shape).safeParse(raw)
+  const parsed = z.strictObject(shape).safeParse(raw, { error: describeIssue })
   if (parsed.success) return ok(parsed.data as ParameterSpecs)
-  return err(
-    parsed.error.issues.map(({ path, message }) => ({
-      path: [FILE, ...path].join(', '),
-      message,
-    })),
-  )
+  return err(parsed.error.issues.flatMap(issueProblems))
+}
+
+/** Say what a field needs, where its own check does not. */
+function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing'
+  const found = JSON.stringify(issue.input)
+  if (issue.code === 'invalid_type') return `is ${found}; must be a ${issue.expected}`
+  if (issue.code === 'invalid_value')
+    return `is ${found}; must be one of ${issue.values.join(', ')}`
+  if (issue.code === 'too_small') return 'is empty'
+  return undefined
+}
+
+function issueProblems(issue: z.core.$ZodIssue): Problem[] {
+  const at = (...path: readonly PropertyKey[]) => [FILE, ...path].map(String).join(', ')
+  if (issue.code !== 'unrecognized_keys')
+    return [{ path: at(...issue.path), message: issue.message }]
+  return issue.keys.map((key) => ({ path: at(...issue.path, key), message: 'is not known' }))
 }
 
 /** Give every parameter its default. */

@@ -3,28 +3,10 @@ import type { Powertrain } from '../market/energy.ts'
 import { areaTypes, groups } from '../market/sets.ts'
 import { survivalByAge } from '../market/stock.ts'
 import { slice, type Block } from './block.ts'
-import type { RunResult } from './result.ts'
+import type { Impacts, RunResult } from './result.ts'
 import { nationalSales, sum } from './totals.ts'
 
 /** Section 7: what kei vehicles change beyond sales, year by year, for the stock sold since the start. */
-
-/** One year's consequences of all kei on the road, against what they displaced. */
-export interface ImpactYear {
-  readonly year: number
-  readonly gasolineGal: number
-  readonly displacedGasolineGal: number
-  readonly electricityKwh: number
-  readonly displacedElectricityKwh: number
-  readonly carbonKg: number
-  readonly displacedCarbonKg: number
-  readonly driverDeaths: number
-  readonly displacedDriverDeaths: number
-  /** On the year's new imports, USD. */
-  readonly tariffRevenueUsd: number
-  /** USD, of the year's buyers. */
-  readonly consumerSurplusUsd: number
-}
-export type Impacts = readonly ImpactYear[]
 
 type Sold = Pick<
   RunResult,

@@ -2,7 +2,6 @@ import type { SupplyYear } from './supply-plan.ts'
 import type { Block } from './block.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
 import type { Earnings } from '../market/net-present-value.ts'
-import type { Impacts } from './impacts.ts'
 
 /** An alternative as results name it. */
 export interface AlternativeInfo {
@@ -11,6 +10,24 @@ export interface AlternativeInfo {
   /** A conventional segment or `used`; a new kei nameplate; the 25-year import. */
   readonly kind: 'segment' | 'new-kei' | 'import-25'
 }
+
+/** One year's consequences of all kei on the road, against what they displaced. */
+export interface ImpactYear {
+  readonly year: number
+  readonly gasolineGal: number
+  readonly displacedGasolineGal: number
+  readonly electricityKwh: number
+  readonly displacedElectricityKwh: number
+  readonly carbonKg: number
+  readonly displacedCarbonKg: number
+  readonly driverDeaths: number
+  readonly displacedDriverDeaths: number
+  /** On the year's new imports, USD. */
+  readonly tariffRevenueUsd: number
+  /** USD, of the year's buyers. */
+  readonly consumerSurplusUsd: number
+}
+export type Impacts = readonly ImpactYear[]
 
 /**
  * What one run returns (section 7). Blocks are addressed by year, state, market and so on in the order

@@ -99,7 +99,10 @@ interface Setup {
   readonly calibrationEvaluations: readonly number[]
 }
 
-/** Do what comes before the first year: population, tastes, attributes, calibration. */
+/**
+ * Do what comes before the first year: population (section 2), attributes (section 3.1), tastes
+ * (section 3.2) and calibration (section 3.4), and make ready for demand (section 3.3).
+ */
 function createSetup(
   inputs: ModelInputs,
   kernel: ChoiceKernel,

@@ -1,10 +1,9 @@
 import { slice, type Block } from './block.ts'
-import type { RunResult } from './result.ts'
 
 /** Sums over a run's blocks that several results need. */
 
 /** Sum sales over states and markets: by year and alternative, vehicles/yr. */
-export function nationalSales({ salesByState }: Pick<RunResult, 'salesByState'>): Float64Array[] {
+export function nationalSales({ salesByState }: { readonly salesByState: Block }): Float64Array[] {
   const [years = 0] = salesByState.sizes
   return Array.from({ length: years }, (_, t) => sumToLastAxis(salesByState, t))
 }

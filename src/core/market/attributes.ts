@@ -115,9 +115,11 @@ export function writeSegmentLostTravel(
   segment: Pick<Vehicle, 'speed_cap_mph'> & { readonly nest: string | null },
   { areas }: Geography,
 ): void {
-  if (segment.nest === OFFROAD_NEST) return setAttribute(columns, X.lostTravel, 0)
-  const lost = areas.map((area) => lostTravel(area, segment.speed_cap_mph ?? NO_CAP, 0))
-  return setByArea(columns, X.lostTravel, lost)
+  const offroad = segment.nest === OFFROAD_NEST
+  const lost = areas.map((area) =>
+    offroad ? 0 : lostTravel(area, segment.speed_cap_mph ?? NO_CAP, 0),
+  )
+  setByArea(columns, X.lostTravel, lost)
 }
 
 /** Write attribute 7 of a kei: the lowest of its own and the legal cap, and its discomfort on freeways. */

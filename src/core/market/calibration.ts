@@ -72,7 +72,7 @@ export function calibrate(
       constants[j] = (constants[j] ?? 0) - damping * (gaps[at] ?? 0)
     })
   }
-  return err(`its shares stayed ${previous.toPrecision(3)} utils from their targets`)
+  return err('no constants give its observed shares; look for parameters far outside their range')
 }
 
 /**

@@ -5,7 +5,6 @@ export type Market = (typeof markets)[number]
 export type FleetMarket = Exclude<Market, 'household'>
 
 export const areaTypes = ['core', 'suburb', 'town', 'rural'] as const
-export type AreaType = (typeof areaTypes)[number]
 
 /** Income terciles of US households. */
 export const incomes = ['low', 'middle', 'high'] as const

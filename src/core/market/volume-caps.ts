@@ -67,7 +67,7 @@ export function applyVolumeCaps(problem: CapProblem): Result<Float64Array, strin
       logOmega[m] = Math.min(0, logOmega[m]! - damping * gaps[at]!)
     })
   }
-  return err('the volume caps could not be met')
+  return err('the volume caps could not be met; look for parameters far outside their range')
 }
 
 /** What the makers' sales depend on, one entry a group and cell in which kei are sold. */

@@ -19,7 +19,10 @@ export function compareInputs(data: MarketData, scenarios: readonly Scenario[]):
   const flat = scenarios.map(flatten)
   const paths = [...new Set(flat.flatMap((map) => [...map.keys()]))]
   return paths
-    .map((path) => ({ path, values: flat.map((map) => map.get(path) ?? defaultAt(data, path)) }))
+    .map((path) => ({
+      path,
+      values: flat.map((map, at) => map.get(path) ?? defaultAt(data, scenarios[at], path)),
+    }))
     .filter(({ values }) => values.some((value) => value !== values[0]))
 }
 
@@ -39,7 +42,9 @@ function flatten(scenario: Scenario): ReadonlyMap<string, string> {
   }
   for (const part of ['makers', 'nameplates', 'series'] as const) {
     for (const [id, columns] of Object.entries(scenario[part] ?? {})) {
-      for (const [column, value] of Object.entries(columns as object)) {
+      for (const [column, value] of Object.entries(
+        columns as Readonly<Record<string, string | number | boolean | null>>,
+      )) {
         entries.push([`${part}.${id}.${column}`, value === null ? 'blank' : String(value)])
       }
     }
@@ -57,7 +62,7 @@ function describeState(override: StateOverride): string {
 }
 
 /** What stands where a scenario leaves a path out. */
-function defaultAt(data: MarketData, path: string): string {
+function defaultAt(data: MarketData, scenario: Scenario | undefined, path: string): string {
   const [part, id = '', column = ''] = path.split('.')
   if (part === 'parameters') return String(data.parameters[id as ParameterName].value)
   if (part === 'states') {
@@ -69,12 +74,20 @@ function defaultAt(data: MarketData, path: string): string {
     part === 'makers'
       ? data.makers.rows.find(({ maker }) => maker === id)
       : data.nameplates.rows.find((nameplate) => nameplate.id === id)
-  const value = (row as Readonly<Record<string, unknown>> | undefined)?.[column]
+  const value = (row as CellsByColumn | undefined)?.[column]
   if (value !== undefined) return value === null ? 'blank' : String(value)
-  return (
-    { price_usd: 'cost-plus', partners: '1', appeal: '0', dealer_reach: 'its maker’s' }[column] ??
-    'as scenario'
-  )
+  return defaultExtra(scenario, column)
+}
+
+type CellsByColumn = Readonly<Record<string, string | number | boolean | null>>
+
+/** What stands in place of a key that only scenarios have. */
+function defaultExtra(scenario: Scenario | undefined, column: string): string {
+  if (column === 'steering') return scenario?.steering ?? 'lhd'
+  if (column === 'source') return scenario?.source ?? 'import'
+  if (column === 'price_usd') return 'cost-plus'
+  if (column === 'dealer_reach') return 'its maker’s'
+  return column === 'partners' ? '1' : '0'
 }
 
 /** One result, in numbers of one unit; null where a scenario has none. */

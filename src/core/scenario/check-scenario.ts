@@ -27,11 +27,16 @@ function horizonProblems(scenario: Scenario): Finding[] {
 
 function federalProblems({ federal = [] }: Scenario): Finding[] {
   const years = federal.map(({ year }) => year)
-  const twice = years.filter((year, at) => years[at - 1] === year)
-  return [...new Set(twice)].map((year) => ({
-    path: ['federal'],
-    message: `names ${year} more than once; one path a year is allowed`,
-  }))
+  return years.flatMap((year, at) =>
+    years.indexOf(year) === at
+      ? []
+      : [
+          {
+            path: ['federal', String(at), 'year'],
+            message: `is ${year} a second time; one path a year is allowed`,
+          },
+        ],
+  )
 }
 
 function vehicleProblems(data: MarketData, scenario: Scenario): Finding[] {
@@ -71,7 +76,7 @@ function federalWarnings(scenario: Scenario): Finding[] {
   const { start, end } = horizonOf(scenario)
   const federal = scenario.federal ?? []
   return federal.flatMap(({ year, path }, at) => {
-    const until = federal[at + 1]?.year ?? Infinity
+    const until = Math.min(...federal.map((entry) => entry.year).filter((other) => other > year))
     if (year <= end && until > start) return []
     const message = `${path} in ${year} has no effect: it is not in force in ${start} to ${end}`
     return [{ path: ['federal', String(at)], message }]
@@ -133,9 +138,15 @@ function nameplateWarnings(scenario: Scenario, nameplate: Nameplate): Finding[] 
     const message = 'has no effect on 25-year imports'
     findings.push(...unused.map((column) => ({ path: at(column), message })))
   }
+  if (!offered && override.offered === undefined && Object.keys(override).length > 0) {
+    const message = 'has no effect: it is not on offer; add "offered": true'
+    findings.push({ path: ['nameplates', id], message })
+  }
   if (!offered) return findings
   if (barred || reach === 0) {
-    const why = barred ? `${maker} is barred` : `${maker} has no dealers and it has no dealer_reach`
+    const why = barred
+      ? `${maker} is barred (makers.${maker}.barred)`
+      : `${maker} has no US dealers; give it or its maker a dealer_reach`
     findings.push({ path: at('offered'), message: `has no effect: ${why}` })
   }
   const { end } = horizonOf(scenario)

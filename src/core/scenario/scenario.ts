@@ -1,5 +1,5 @@
 import type { ParameterName } from '../data/parameters.ts'
-import type { Market, StateStatus } from '../market/sets.ts'
+import type { StateStatus } from '../market/sets.ts'
 
 export const FORMAT = 'keicast-scenario'
 export const VERSION = 1
@@ -73,7 +73,7 @@ export interface Scenario {
   readonly notes?: string | undefined
   readonly horizon?:
     { readonly start?: number | undefined; readonly end?: number | undefined } | undefined
-  readonly parameters?: { readonly [name in ParameterName]?: number | undefined } | undefined
+  readonly parameters?: Readonly<Partial<Record<ParameterName, number | undefined>>> | undefined
   /** Sorted by year, one entry a year. */
   readonly federal?: readonly { readonly year: number; readonly path: string }[] | undefined
   readonly states?: Readonly<Record<string, StateOverride>> | undefined
@@ -92,9 +92,4 @@ export interface EnsembleSettings {
   readonly seed?: string | undefined
   readonly draws?: number | undefined
   readonly method?: (typeof ensembleMethods)[number] | undefined
-}
-
-/** Name the nameplate column that holds a market's reference segment. */
-export function referenceColumn<M extends Market>(market: M): `ref_${M}` {
-  return `ref_${market}`
 }
