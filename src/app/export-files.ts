@@ -1,4 +1,5 @@
 import { csvFormatRows } from 'd3-dsv'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunResult } from '../core/engine/result.ts'
 import { toRunObject } from '../core/results/run-object.ts'
@@ -15,6 +16,28 @@ export class OverwritesInputError extends Error {
   }
 }
 
+/** A file or folder that could not be written; says which and why. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+  constructor(path: string, cause: NodeJS.ErrnoException) {
+    super(`${path} cannot be written: ${WRITE_PROBLEMS[cause.code ?? ''] ?? cause.message}`, {
+      cause,
+    })
+  }
+}
+
+const WRITE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'a part of its path is a file, not a folder',
+  EEXIST: 'a file stands where a folder is needed',
+  EISDIR: 'it is a folder; name a file in it',
+  EACCES: 'there is no permission to write there',
+  EPERM: 'there is no permission to write there',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'it has too long a name',
+}
+
 /** Give the text of a run's JSON file. */
 export function runJson(result: RunResult): string {
   return `${JSON.stringify(toRunObject(result), null, 1)}\n`
@@ -27,7 +50,7 @@ export async function writeRunJson(
   inputs: readonly string[],
 ): Promise<void> {
   await refuseInputs([path], inputs)
-  await writeFileAtomic(path, runJson(result))
+  await writeOutput(path, runJson(result))
 }
 
 /** Write a run as a folder of CSV tables; the folder is made where it is not there. */
@@ -42,9 +65,32 @@ export async function writeRunCsv(
   }))
   const paths = tables.map(({ path }) => path)
   await refuseInputs(paths, inputs)
-  await ensureFolder(folder)
-  for (const { path, text } of tables) await writeFileAtomic(path, text)
+  try {
+    await ensureFolder(folder)
+  } catch (error) {
+    throw new OutputError(folder, error as NodeJS.ErrnoException)
+  }
+  for (const { path, text } of tables) await writeOutput(path, text)
   return paths
+}
+
+/** Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is. */
+async function writeOutput(path: string, text: string): Promise<void> {
+  try {
+    if (await isStream(path)) await writeFile(path, text)
+    else await writeFileAtomic(path, text)
+  } catch (error) {
+    throw new OutputError(path, error as NodeJS.ErrnoException)
+  }
+}
+
+async function isStream(path: string): Promise<boolean> {
+  try {
+    const found = await stat(path)
+    return !found.isFile() && !found.isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Give a table as CSV text (RFC 4180 with line feeds); a blank cell is a null. */
@@ -54,7 +100,7 @@ export function csvText({ columns, rows }: TidyTable): string {
 }
 
 async function refuseInputs(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
-  const read = new Set(await Promise.all(inputs.map(realTarget)))
+  const read = new Set(await Promise.all(inputs.map((input) => realTarget(input))))
   for (const path of outputs) {
     if (read.has(await realTarget(path))) throw new OverwritesInputError(path)
   }

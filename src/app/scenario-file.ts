@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Problem } from '../core/data/problem.ts'
 import { err, ok, type Result } from '../core/result.ts'
@@ -6,21 +7,25 @@ import { MAX_TEXT_LENGTH } from '../core/scenario/read-json.ts'
 /** Most bytes that a text of MAX_TEXT_LENGTH characters can take in UTF-8. */
 const MAX_BYTES = 4 * MAX_TEXT_LENGTH
 
+/** Opens a pipe without waiting for somebody to write to it; Windows knows neither the flag nor the wait. */
+const READ_AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK
+
 /** Read a scenario file's text, bounded: a folder, a device or an oversized file is a problem, not a wait. */
 export async function readScenarioFile(path: string): Promise<Result<string, readonly Problem[]>> {
   try {
-    const file = await open(path, 'r')
+    const file = await open(path, READ_AT_ONCE)
     try {
       const stat = await file.stat()
       if (stat.isDirectory()) return problem('is a folder; name a scenario file (.kei)')
       if (!stat.isFile()) return problem('is not a regular file; pipe it in and give - as the file')
       if (stat.size > MAX_BYTES) return problem(tooLarge(stat.size))
-      return decode(await file.readFile())
+      // Some files hold more than their size says.
+      return await readScenarioStream(file.createReadStream({ end: MAX_BYTES, autoClose: false }))
     } finally {
       await file.close()
     }
   } catch (error) {
-    return problem(openProblem(error as NodeJS.ErrnoException))
+    return problem(readProblem(error as NodeJS.ErrnoException))
   }
 }
 
@@ -30,10 +35,14 @@ export async function readScenarioStream(
 ): Promise<Result<string, readonly Problem[]>> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of stream) {
-    chunks.push(chunk)
-    size += chunk.length
-    if (size > MAX_BYTES) return problem(tooLarge(size))
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > MAX_BYTES) return problem(tooLarge(size))
+    }
+  } catch (error) {
+    return problem(readProblem(error as NodeJS.ErrnoException))
   }
   return decode(Buffer.concat(chunks))
 }
@@ -43,7 +52,7 @@ function decode(bytes: Uint8Array): Result<string, readonly Problem[]> {
     // The byte-order mark is kept, for the reader to refuse in its own words.
     return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes))
   } catch {
-    return problem('is not UTF-8 text')
+    return problem('is not UTF-8 text; save it as UTF-8')
   }
 }
 
@@ -55,7 +64,7 @@ function tooLarge(bytes: number): string {
   return `has ${bytes} bytes or more; a scenario has at most ${MAX_BYTES}`
 }
 
-const OPEN_PROBLEMS: Readonly<Record<string, string>> = {
+const READ_PROBLEMS: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the name and the folder',
   ENOTDIR: 'does not exist: a part of its path is a file, not a folder',
   EACCES: 'may not be read; check its permissions',
@@ -65,6 +74,6 @@ const OPEN_PROBLEMS: Readonly<Record<string, string>> = {
   ELOOP: 'is a link that leads back to itself',
 }
 
-function openProblem({ code, message }: NodeJS.ErrnoException): string {
-  return OPEN_PROBLEMS[code ?? ''] ?? `cannot be read: ${message}`
+function readProblem({ code, message }: NodeJS.ErrnoException): string {
+  return READ_PROBLEMS[code ?? ''] ?? `cannot be read: ${message}`
 }

@@ -61,7 +61,7 @@ export interface ChoiceKernel {
 
 /** Number of alternatives of a shape. */
 export function alternativeCount(shape: ChoiceShape): number {
-  return shape.nestStart[shape.lambda.length] ?? 0
+  return shape.nestStart[shape.lambda.length] as number
 }
 
 /** The same choice set before any kei. */

@@ -68,7 +68,12 @@ function areaProblems({ areas }: MarketData): Problem[] {
     const days = [1, area.days_gt_50, area.days_gt_80, area.days_gt_120, area.days_gt_250, 0]
     return [
       ...(Math.abs(tastes - 1) > SUM_TOLERANCE
-        ? [{ path: at('taste_mainstream'), message: `the three tastes add up to ${tastes}, not 1` }]
+        ? [
+            {
+              path: at('taste_mainstream'),
+              message: `the three tastes add up to ${rounded(tastes)}, not 1`,
+            },
+          ]
         : []),
       ...(falls(travel)
         ? []
@@ -78,6 +83,11 @@ function areaProblems({ areas }: MarketData): Problem[] {
         : [{ path: at('days_gt_50'), message: 'shares of days must fall from days_gt_50 on' }]),
     ]
   })
+}
+
+/** Drop the digits that adding up put there. */
+function rounded(sum: number): number {
+  return Number(sum.toFixed(6))
 }
 
 function falls(values: readonly number[]): boolean {
@@ -92,7 +102,12 @@ function segmentProblems({ segments, nests }: MarketData): Problem[] {
     return [
       ...(segment.nest !== null && nestIds.includes(segment.nest)
         ? []
-        : [{ path: at('nest'), message: `is ${segment.nest}; allowed: ${nestIds.join(', ')}` }]),
+        : [
+            {
+              path: at('nest'),
+              message: `is ${segment.nest ?? 'blank'}; allowed: ${nestIds.join(', ')}`,
+            },
+          ]),
       ...(vehicle ? [{ path: at(vehicle.column), message: vehicle.message }] : []),
     ]
   })
@@ -107,7 +122,10 @@ function targetProblems({ segments, fleets }: MarketData): Problem[] {
     const expected = 1 - outside
     if (Math.abs(sum - expected) <= SUM_TOLERANCE) return []
     return [
-      { path: `segments.csv, column ${column}`, message: `adds up to ${sum}, not ${expected}` },
+      {
+        path: `segments.csv, column ${column}`,
+        message: `adds up to ${rounded(sum)}, not ${rounded(expected)}`,
+      },
     ]
   })
 }
@@ -123,7 +141,7 @@ function nameplateProblems({ nameplates, makers, segments }: MarketData): Proble
     if (row.maker === null || !makerIds.includes(row.maker)) {
       problems.push({
         path: at('maker'),
-        message: `is ${row.maker}; allowed: ${makerIds.join(', ')}`,
+        message: `is ${row.maker ?? 'blank'}; allowed: ${makerIds.join(', ')}`,
       })
     }
     for (const market of markets) {
@@ -136,7 +154,7 @@ function nameplateProblems({ nameplates, makers, segments }: MarketData): Proble
     if (row.maker === IMPORTERS) return problems
     for (const column of ['unit_cost_jpy', 'plan_volume'] as const) {
       if (row[column] === null)
-        problems.push({ path: at(column), message: 'a new nameplate needs it' })
+        problems.push({ path: at(column), message: 'is blank; a new nameplate needs it' })
     }
     return problems
   })

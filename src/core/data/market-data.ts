@@ -4,6 +4,8 @@ import {
   areasTable,
   federalPathsTable,
   fleetsTable,
+  japanMarketTable,
+  japanYearsTable,
   makersTable,
   nameplatesTable,
   nestsTable,
@@ -23,6 +25,8 @@ export const tableSchemas = {
   nameplates: nameplatesTable,
   federalPaths: federalPathsTable,
   stateLaw: stateLawTable,
+  japanMarket: japanMarketTable,
+  japanYears: japanYearsTable,
 } as const satisfies Record<string, AnyTableSchema>
 
 export type TableName = keyof typeof tableSchemas

@@ -139,7 +139,10 @@ export function parseParameters(json: string): Result<ParameterSpecs, readonly P
 function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing'
   const found = JSON.stringify(issue.input)
-  if (issue.code === 'invalid_type') return `is ${found}; must be a ${issue.expected}`
+  if (issue.code === 'invalid_type') {
+    const article = /^[aeiou]/.test(issue.expected) ? 'an' : 'a'
+    return `is ${found}; must be ${article} ${issue.expected}`
+  }
   if (issue.code === 'invalid_value')
     return `is ${found}; must be one of ${issue.values.join(', ')}`
   if (issue.code === 'too_small') return 'is empty'

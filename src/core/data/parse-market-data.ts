@@ -42,6 +42,8 @@ export function parseMarketData(
     nameplates: read(tableSchemas.nameplates),
     federalPaths: read(tableSchemas.federalPaths),
     stateLaw: read(tableSchemas.stateLaw),
+    japanMarket: read(tableSchemas.japanMarket),
+    japanYears: read(tableSchemas.japanYears),
   }
   const parameters = parseParameters(texts[PARAMETERS_FILE] ?? '')
   if (!parameters.ok) return err([...problems, ...parameters.error])

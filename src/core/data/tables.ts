@@ -206,6 +206,30 @@ export const stateLawTable = {
   },
 } as const
 
+/** Kei vehicles in their home market, for context; the model does not read them. */
+export const japanMarketTable = {
+  file: 'japan-market.csv',
+  key: 'model',
+  columns: {
+    model: text,
+    maker: text,
+    units_2024: numberOrBlank({ unit: 'vehicles', min: 0 }),
+    units_2025: numberOrBlank({ unit: 'vehicles', min: 0 }),
+    units_2025_11: numberOrBlank({ unit: 'vehicles', min: 0 }),
+  },
+} as const
+
+export const japanYearsTable = {
+  file: 'japan-kei-years.csv',
+  key: 'year',
+  columns: {
+    year: number({ unit: 'year', min: 1990, max: 2100, integer: true }),
+    kei_sales: number({ unit: 'vehicles', min: 0 }),
+    share: share(),
+    confidence: word('verified', 'recalled'),
+  },
+} as const
+
 export type StateRow = RowOf<typeof statesTable>
 export type AreaRow = RowOf<typeof areasTable>
 export type FleetRow = RowOf<typeof fleetsTable>

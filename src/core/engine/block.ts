@@ -17,18 +17,18 @@ export function createBlock(axes: Readonly<Record<string, number>>): Block {
 export function offset(block: Block, ...indices: readonly number[]): number {
   let at = 0
   block.sizes.forEach((size, axis) => {
-    const index = indices[axis] ?? 0
-    if (index < 0 || index >= size) {
-      throw new RangeError(`${block.axes[axis]} ${index} is outside 0 to ${size - 1}`)
+    const index = indices[axis]
+    if (index !== undefined && !(index >= 0 && index < size)) {
+      throw new RangeError(`${block.axes[axis] ?? ''} ${index} is outside 0 to ${size - 1}`)
     }
-    at = at * size + index
+    at = at * size + (index ?? 0)
   })
   return at
 }
 
 /** Read one entry. */
 export function read(block: Block, ...indices: readonly number[]): number {
-  return block.values[offset(block, ...indices)] ?? NaN
+  return block.values[offset(block, ...indices)] as number
 }
 
 /** View the entries below the leading `indices`; writing to it writes to the block. */

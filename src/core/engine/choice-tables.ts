@@ -90,10 +90,12 @@ export function targetShares(
   market: Market,
   outsideShare: number,
 ): Float64Array {
-  const sold = segments.map((row) => (row.segment === OUTSIDE ? 0 : (row[`share_${market}`] ?? 0)))
+  const sold = segments.map((row) =>
+    row.segment === OUTSIDE ? 0 : (row[`share_${market}`] as number),
+  )
   const sum = sold.reduce((total, value) => total + value, 0)
   return Float64Array.from(segments, (row, j) =>
-    row.segment === OUTSIDE ? outsideShare : ((sold[j] ?? 0) / sum) * (1 - outsideShare),
+    row.segment === OUTSIDE ? outsideShare : ((sold[j] as number) / sum) * (1 - outsideShare),
   )
 }
 
@@ -151,7 +153,7 @@ export function marketConstants(
     const reference = segments.findIndex(({ segment }) => segment === nameplate[`ref_${market}`])
     const segment = segments[reference]
     if (segment === undefined) return -Infinity
-    const start = (calibrated[reference] ?? -Infinity) - log(segment.models)
+    const start = (calibrated[reference] as number) - log(segment.models)
     return start + nameplate.appeal + (nameplate.isNew ? 0 : p.greyAffinity)
   })
   return Float64Array.from([...calibrated, ...kei])

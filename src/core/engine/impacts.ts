@@ -4,6 +4,7 @@ import { areaTypes, groups } from '../market/sets.ts'
 import { survivalByAge } from '../market/stock.ts'
 import { slice, type Block } from './block.ts'
 import type { Impacts, RunResult } from './result.ts'
+import type { SupplyYear } from './supply-plan.ts'
 import { nationalSales, sum } from './totals.ts'
 
 /** Section 7: what kei vehicles change beyond sales, year by year, for the stock sold since the start. */
@@ -34,7 +35,7 @@ export function computeImpacts(result: Sold): Impacts {
     const onRoad = (of: (vintage: Vintage) => number) =>
       vintages
         .slice(0, t + 1)
-        .reduce((total, vintage, born) => total + of(vintage) * (survival[t - born] ?? 0), 0)
+        .reduce((total, vintage, born) => total + of(vintage) * (survival[t - born] as number), 0)
     const gasolineGal = onRoad((vintage) => vintage.gasolineGal)
     const electricityKwh = onRoad((vintage) => vintage.electricityKwh)
     const displacedGasolineGal = onRoad((vintage) => vintage.displacedGasolineGal)
@@ -50,7 +51,7 @@ export function computeImpacts(result: Sold): Impacts {
       displacedCarbonKg: carbon(displacedGasolineGal, displacedElectricityKwh),
       driverDeaths: (onRoad((vintage) => vintage.risk) * p.driverDeathRate) / 1e6,
       displacedDriverDeaths: (onRoad((vintage) => vintage.displacedRisk) * p.driverDeathRate) / 1e6,
-      tariffRevenueUsd: tariffRevenue(result, t, sales[t] ?? new Float64Array()),
+      tariffRevenueUsd: tariffRevenue(result, t, sales[t] as Float64Array),
       consumerSurplusUsd: sum(slice(result.surplus, t)),
     }
   })
@@ -59,14 +60,14 @@ export function computeImpacts(result: Sold): Impacts {
 function vintageOf(result: Sold, t: number, sales: Float64Array): Vintage {
   const { inputs, segmentCount, supply } = result
   const miles = milesByAlternative(result, t)
-  const riskFactor = supply[t]?.path.risk_factor ?? 1
+  const riskFactor = (supply[t] as SupplyYear).path.risk_factor
   const mix = displacedMix(result.displaced, t)
   const vehicle = { gasolineGal: 0, electricityKwh: 0, risk: 0 }
   let keiMiles = 0
   let keiSales = 0
   inputs.nameplates.forEach((nameplate, n) => {
-    const sold = sales[segmentCount + n] ?? 0
-    const driven = miles[segmentCount + n] ?? 0
+    const sold = sales[segmentCount + n] as number
+    const driven = miles[segmentCount + n] as number
     const energy = energyUse(nameplate, driven)
     vehicle.gasolineGal += energy.gasolineGal
     vehicle.electricityKwh += energy.electricityKwh
@@ -76,10 +77,10 @@ function vintageOf(result: Sold, t: number, sales: Float64Array): Vintage {
   })
   const displaced = { gasolineGal: 0, electricityKwh: 0, risk: 0 }
   inputs.data.segments.rows.forEach((segment, j) => {
-    const energy = energyUse(segment, keiMiles * (mix[j] ?? 0))
+    const energy = energyUse(segment, keiMiles * (mix[j] as number))
     displaced.gasolineGal += energy.gasolineGal
     displaced.electricityKwh += energy.electricityKwh
-    displaced.risk += keiSales * (mix[j] ?? 0) * segment.risk_ratio
+    displaced.risk += keiSales * (mix[j] as number) * segment.risk_ratio
   })
   return {
     ...vehicle,
@@ -107,7 +108,7 @@ export function energyUse(vehicle: Powertrain, miles: number) {
 
 /** Miles a year that the year's sales of each alternative will be driven, by who bought them where. */
 function milesByAlternative({ inputs, salesByGroup }: Sold, t: number): Float64Array {
-  const count = salesByGroup.sizes[3] ?? 0
+  const count = salesByGroup.sizes[3] as number
   const miles = new Float64Array(count)
   areaTypes.forEach((type, a) => {
     const area = inputs.data.areas.rows.find((row) => row.area === type) as AreaRow
@@ -118,7 +119,7 @@ function milesByAlternative({ inputs, salesByGroup }: Sold, t: number): Float64A
             (group.role === 'additional' ? inputs.parameters.additionalVmtFactor : 1)
           : (inputs.data.fleets.rows.find((row) => row.market === group.market) as FleetRow).vmt
       slice(salesByGroup, t, a, g).forEach((sold, j) => {
-        miles[j] = (miles[j] ?? 0) + sold * perVehicle
+        miles[j] = (miles[j] as number) + sold * perVehicle
       })
     })
   })
@@ -128,6 +129,6 @@ function milesByAlternative({ inputs, salesByGroup }: Sold, t: number): Float64A
 function tariffRevenue(result: Sold, t: number, sales: Float64Array): number {
   return result.inputs.nameplates.reduce((revenue, _, n) => {
     const tariff = result.supply[t]?.nameplates[n]?.cost?.tariff ?? 0
-    return revenue + tariff * (sales[result.segmentCount + n] ?? 0)
+    return revenue + tariff * (sales[result.segmentCount + n] as number)
   }, 0)
 }

@@ -2,6 +2,7 @@ import type { ChoiceKernel } from '../../kernel/choice-kernel.ts'
 import type { FleetRow } from '../data/tables.ts'
 import { lineUpAlternatives, type Alternatives } from '../market/alternatives.ts'
 import { nextAwareness } from '../market/awareness.ts'
+import type { Calibration } from '../market/calibration.ts'
 import { energyPrices } from '../market/energy.ts'
 import { marketScale, purchaseOccasions, type Population } from '../market/population.ts'
 import { areaTypes, CALIBRATION_YEAR, groups, markets, type Market } from '../market/sets.ts'
@@ -50,7 +51,7 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
   for (const [t, year] of supply.entries()) {
     const since = year.year - CALIBRATION_YEAR
     const scale = marketScale(since, inputs.newSales.get(year.year), inputs.parameters)
-    for (let at = 0; at < scaled.length; at += 1) scaled[at] = (occasions[at] ?? 0) * scale
+    for (let at = 0; at < scaled.length; at += 1) scaled[at] = (occasions[at] as number) * scale
     attributes.writeEnergy(energyPrices(since, inputs.gasoline.get(year.year), inputs.parameters))
     attributes.writeSupply(year)
     done('attributes')
@@ -133,14 +134,14 @@ function createSetup(
   if (!calibrated.ok) return err({ kind: 'calibration', message: calibrated.error })
   done('calibration')
   const constants = markets.map((market, m) =>
-    marketConstants(alternatives, market, calibrated.value[m]?.constants ?? new Float64Array(), p),
+    marketConstants(alternatives, market, (calibrated.value[m] as Calibration).constants, p),
   )
   const demand = createDemandModel({
     kernel,
     alternatives,
     dealerValue: p.dealerValue,
     tastes,
-    constants: groups.map(({ market }) => constants[markets.indexOf(market)] ?? new Float64Array()),
+    constants: groups.map(({ market }) => constants[markets.indexOf(market)] as Float64Array),
   })
   const calibrationEvaluations = calibrated.value.map(({ evaluations }) => evaluations)
   return ok({ demand, attributes, occasions, calibrationEvaluations })
@@ -205,7 +206,7 @@ function updateStock(
     slice(blocks.keiSales, t)[s] = sum(sold)
     let keiStock = 0
     for (let vintage = 0; vintage <= t; vintage += 1) {
-      keiStock += read(blocks.keiSales, vintage, s) * (survival[t - vintage] ?? 0)
+      keiStock += read(blocks.keiSales, vintage, s) * (survival[t - vintage] as number)
     }
     stock[s] = keiStock
     const year = { anyNewOnSale, isFirstYear: t === 0, keiStock, households: row.households }

@@ -11,10 +11,10 @@ export function nationalSales({ salesByState }: { readonly salesByState: Block }
 /** Sum a block below the leading `indices` over all its axes but the last. */
 export function sumToLastAxis(block: Block, ...indices: readonly number[]): Float64Array {
   const values = slice(block, ...indices)
-  const sums = new Float64Array(block.sizes.at(-1) ?? 0)
+  const sums = new Float64Array(block.sizes.at(-1) as number)
   for (let from = 0; from < values.length; from += sums.length) {
     for (let at = 0; at < sums.length; at += 1) {
-      sums[at] = (sums[at] ?? 0) + (values[from + at] ?? 0)
+      sums[at] = (sums[at] as number) + (values[from + at] as number)
     }
   }
   return sums

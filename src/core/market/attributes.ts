@@ -60,7 +60,7 @@ export function setAttribute(columns: AttributeColumns, k: number, value: number
 /** Set attribute `k` by area, the same in all states. */
 export function setByArea(columns: AttributeColumns, k: number, byArea: readonly number[]): void {
   const cells = columns.length / ATTRIBUTE_COUNT
-  for (let c = 0; c < cells; c += 1) columns[k * cells + c] = byArea[c % byArea.length] ?? 0
+  for (let c = 0; c < cells; c += 1) columns[k * cells + c] = byArea[c % byArea.length] as number
 }
 
 /** Write what does not change during a run: upkeep, space, payload, range, parking, power, seats, kei. */

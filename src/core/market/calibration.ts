@@ -48,16 +48,18 @@ export function calibrate(
   problem: CalibrationProblem,
 ): Result<Calibration, string> {
   const { targets, outside } = problem
-  const sold = Array.from(targets.keys()).filter((j) => j !== outside && (targets[j] ?? 0) > 0)
+  const sold = Array.from(targets.keys()).filter((j) => j !== outside && (targets[j] as number) > 0)
   const constants = startingConstants(problem)
   const slopes = createSlopes(problem)
   let previous = Infinity
   let best = constants.slice()
   for (let evaluations = 1; evaluations <= MOST_EVALUATIONS; evaluations += 1) {
     const slope = evaluate(kernel, problem, constants, sold, slopes)
-    const gaps = Float64Array.from(sold, (j) => log((slope.shares[j] ?? 0) / (targets[j] ?? 1)))
+    const gaps = Float64Array.from(sold, (j) =>
+      log((slope.shares[j] as number) / (targets[j] as number)),
+    )
     const step = sold.reduce(
-      (most, j, at) => Math.max(most, Math.abs(lambdaOf(problem.shape, j) * (gaps[at] ?? 0))),
+      (most, j, at) => Math.max(most, Math.abs(lambdaOf(problem.shape, j) * (gaps[at] as number))),
       0,
     )
     const stalled = step < ROUNDING && step >= previous
@@ -69,7 +71,7 @@ export function calibrate(
     const longest = gaps.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     const damping = Math.min(1, LONGEST_STEP / longest)
     sold.forEach((j, at) => {
-      constants[j] = (constants[j] ?? 0) - damping * (gaps[at] ?? 0)
+      constants[j] = (constants[j] as number) - damping * (gaps[at] as number)
     })
   }
   return err('no constants give its observed shares; look for parameters far outside their range')
@@ -91,8 +93,8 @@ function startingConstants({
     let weight = 0
     utilities.forEach((columns, g) => {
       for (let c = 0; c < shape.cells; c += 1) {
-        const w = occasions[g]?.[c] ?? 0
-        sum += w * (columns[j * shape.cells + c] ?? 0)
+        const w = (occasions[g] as Float64Array)[c] as number
+        sum += w * (columns[j * shape.cells + c] as number)
         weight += w
       }
     })
@@ -103,7 +105,7 @@ function startingConstants({
     return targets.subarray(from, to).reduce((sum, target) => sum + target, 0)
   }
   const meanOutside = mean(outside)
-  const outsideTarget = targets[outside] ?? 0
+  const outsideTarget = targets[outside] as number
   return targets.map((target, j) => {
     if (j === outside) return 0
     if (target <= 0) return -Infinity
@@ -118,10 +120,10 @@ function nestIndex(shape: ChoiceShape, j: number): number {
 }
 function nestOf(shape: ChoiceShape, j: number): readonly [from: number, to: number] {
   const n = nestIndex(shape, j)
-  return [shape.nestStart[n] ?? 0, shape.nestStart[n + 1] ?? 0]
+  return [shape.nestStart[n] as number, shape.nestStart[n + 1] as number]
 }
 function lambdaOf(shape: ChoiceShape, j: number): number {
-  return shape.lambda[nestIndex(shape, j)] ?? 1
+  return shape.lambda[nestIndex(shape, j)] as number
 }
 
 /** Predicted shares of the market and their slopes, with the room they are worked out in. */
@@ -157,7 +159,7 @@ function evaluate(
   jacobian.fill(0)
   let buyers = 0
   problem.utilities.forEach((base, g) => {
-    const weights = occasions[g] ?? new Float64Array(shape.cells)
+    const weights = occasions[g] as Float64Array
     addConstants(base, constants, shape.cells, slopes.utilities)
     kernel.shares(shape, slopes.utilities, slopes.group)
     addShares(slopes.group.shares, weights, shares)
@@ -167,10 +169,10 @@ function evaluate(
   sold.forEach((j, row) => {
     for (let column = 0; column < sold.length; column += 1) {
       const at = row * sold.length + column
-      jacobian[at] = (jacobian[at] ?? 0) / (shares[j] ?? 1)
+      jacobian[at] = (jacobian[at] as number) / (shares[j] as number)
     }
   })
-  for (let j = 0; j < shares.length; j += 1) shares[j] = (shares[j] ?? 0) / buyers
+  for (let j = 0; j < shares.length; j += 1) shares[j] = (shares[j] as number) / buyers
   return slopes
 }
 

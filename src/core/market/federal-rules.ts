@@ -97,11 +97,15 @@ export function availability(
   return nameplate.reach * access.open * acceptance
 }
 
+/** Caps below this many vehicles a year let nothing be sold. */
+const LEAST_CAP = 1e-6
+
 /** Give what a path or the supply of imports lets a nameplate's maker sell, vehicles/yr (section 4). */
 export function makerCap(
   nameplate: Nameplate,
   path: FederalPathRow,
   p: Pick<Parameters, 'greySupply'>,
 ): number {
-  return nameplate.isNew ? (path.volume_cap ?? Infinity) : p.greySupply
+  const cap = nameplate.isNew ? (path.volume_cap ?? Infinity) : p.greySupply
+  return cap < LEAST_CAP ? 0 : cap
 }

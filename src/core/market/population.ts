@@ -84,7 +84,7 @@ function fillHouseholds(
   const perHousehold = { low: p.occasionsLow, middle: p.occasionsMiddle, high: p.occasionsHigh }
   const rate = perHousehold[group.income]
   states.forEach((state, s) => {
-    const income = incomeShares(state, p)[incomes.indexOf(group.income)] ?? 0
+    const income = incomeShares(state, p)[incomes.indexOf(group.income)] as number
     areaShares(state, p).forEach((areaShare, a) => {
       const area = areas[a] as AreaRow
       const role = group.role === 'additional' ? area.role_additional : 1 - area.role_additional
@@ -109,7 +109,7 @@ function fillFleet(
     })
   })
   for (let c = 0; c < column.length; c += 1)
-    column[c] = ((column[c] ?? 0) * fleet.occasions) / total
+    column[c] = ((column[c] as number) * fleet.occasions) / total
 }
 
 function fleetOf({ fleets }: Population, market: string): FleetRow {
@@ -130,7 +130,8 @@ function scaleHouseholds(
   const householdGroups = groups.filter(({ market }) => market === 'household').length
   const households = occasions.subarray(0, householdGroups * cells)
   const factor = target / households.reduce((sum, value) => sum + value, 0)
-  for (let at = 0; at < households.length; at += 1) households[at] = (households[at] ?? 0) * factor
+  for (let at = 0; at < households.length; at += 1)
+    households[at] = (households[at] as number) * factor
 }
 
 /**

@@ -33,24 +33,21 @@ const MOST_STEPS = 100
 const LONGEST_STEP = 8
 
 /**
- * Solve for ω of all makers together and rescale the shares to it. Restricting one maker only raises the
- * others' sales, so the set of makers at their cap only grows until it fits (Newton's method on ln sales
- * in each round).
+ * Solve for ω of all makers together and rescale the shares to it: Newton's method on ln sales − ln cap of
+ * those that are held back or above their cap. Each step looks anew at which those are, since a maker that
+ * is let go raises no one else's sales.
  *
  * @returns ω by maker, 1 where its cap does not bind.
  */
 export function applyVolumeCaps(problem: CapProblem): Result<Float64Array, string> {
   const nests = summariseNest(problem)
   const logOmega = new Float64Array(problem.caps.length)
-  const bound: number[] = []
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const { sales, slopes } = makerSales(nests, logOmega)
-    for (let m = 0; m < sales.length; m += 1) {
-      if (!bound.includes(m) && sales[m]! > problem.caps[m]! * (1 + CAP_TOLERANCE)) bound.push(m)
-    }
+    const bound = makersToHold(problem.caps, sales, logOmega)
     const gaps = Float64Array.from(bound, (m) => log(sales[m]! / problem.caps[m]!))
     if (gaps.every((gap) => Math.abs(gap) <= CAP_TOLERANCE)) {
-      if (bound.length > 0) rescale(problem, logOmega)
+      if (logOmega.some((u) => u < 0)) rescale(problem, logOmega)
       return ok(logOmega.map(exp))
     }
     const count = sales.length
@@ -68,6 +65,13 @@ export function applyVolumeCaps(problem: CapProblem): Result<Float64Array, strin
     })
   }
   return err('the volume caps could not be met; look for parameters far outside their range')
+}
+
+/** Makers that are held back already, or sell more than their cap. */
+function makersToHold(caps: Float64Array, sales: Float64Array, logOmega: Float64Array): number[] {
+  return Array.from(caps.keys()).filter(
+    (m) => logOmega[m]! < 0 || sales[m]! > caps[m]! * (1 + CAP_TOLERANCE),
+  )
 }
 
 /** What the makers' sales depend on, one entry a group and cell in which kei are sold. */

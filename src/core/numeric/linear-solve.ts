@@ -7,7 +7,7 @@
  */
 export function solveInPlace(a: Float64Array, b: Float64Array): boolean {
   const n = b.length
-  const at = (row: number, column: number) => a[row * n + column] ?? NaN
+  const at = (row: number, column: number) => a[row * n + column] as number
   for (let pivot = 0; pivot < n; pivot += 1) {
     let best = pivot
     for (let row = pivot + 1; row < n; row += 1) {
@@ -20,12 +20,13 @@ export function solveInPlace(a: Float64Array, b: Float64Array): boolean {
       for (let column = pivot; column < n; column += 1) {
         a[row * n + column] = at(row, column) - factor * at(pivot, column)
       }
-      b[row] = (b[row] ?? NaN) - factor * (b[pivot] ?? NaN)
+      b[row] = (b[row] as number) - factor * (b[pivot] as number)
     }
   }
   for (let row = n - 1; row >= 0; row -= 1) {
-    let sum = b[row] ?? NaN
-    for (let column = row + 1; column < n; column += 1) sum -= at(row, column) * (b[column] ?? NaN)
+    let sum = b[row] as number
+    for (let column = row + 1; column < n; column += 1)
+      sum -= at(row, column) * (b[column] as number)
     b[row] = sum / at(row, row)
   }
   return b.every(Number.isFinite)
@@ -37,7 +38,7 @@ function swapRows(a: Float64Array, b: Float64Array, i: number, j: number): void 
   const row = a.slice(i * n, (i + 1) * n)
   a.copyWithin(i * n, j * n, (j + 1) * n)
   a.set(row, j * n)
-  const held = b[i] ?? NaN
-  b[i] = b[j] ?? NaN
+  const held = b[i] as number
+  b[i] = b[j] as number
   b[j] = held
 }

@@ -1,10 +1,12 @@
 import type { MarketData } from '../data/market-data.ts'
 import type { ParameterName } from '../data/parameters.ts'
+import { nameplatesTable } from '../data/tables.ts'
 import type { RunResult } from '../engine/result.ts'
 import { sum } from '../engine/totals.ts'
-import { horizonOf } from '../scenario/resolve.ts'
-import type { Scenario, StateOverride } from '../scenario/scenario.ts'
-import { nameplateRows, stateRows, yearRows } from './headline.ts'
+import { stateLaw } from '../market/federal-rules.ts'
+import { horizonOf, resolveState } from '../scenario/resolve.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import { nameplateRows, stateRows, yearRows, type YearRow } from './headline.ts'
 
 /** What differs between scenarios: in what goes in, and in what comes out. */
 
@@ -16,7 +18,7 @@ export interface InputDifference {
 
 /** List the inputs in which scenarios differ; a value that a scenario does not name is the data set's. */
 export function compareInputs(data: MarketData, scenarios: readonly Scenario[]): InputDifference[] {
-  const flat = scenarios.map(flatten)
+  const flat = scenarios.map((scenario) => flatten(data, scenario))
   const paths = [...new Set(flat.flatMap((map) => [...map.keys()]))]
   return paths
     .map((path) => ({
@@ -26,7 +28,7 @@ export function compareInputs(data: MarketData, scenarios: readonly Scenario[]):
     .filter(({ values }) => values.some((value) => value !== values[0]))
 }
 
-function flatten(scenario: Scenario): ReadonlyMap<string, string> {
+function flatten(data: MarketData, scenario: Scenario): ReadonlyMap<string, string> {
   const { start, end } = horizonOf(scenario)
   const entries: [string, string][] = [
     ['horizon', `${start} to ${end}`],
@@ -35,16 +37,15 @@ function flatten(scenario: Scenario): ReadonlyMap<string, string> {
     ['source', scenario.source ?? 'import'],
   ]
   for (const [name, value] of Object.entries(scenario.parameters ?? {})) {
-    entries.push([`parameters.${name}`, String(value)])
+    if (value !== undefined) entries.push([`parameters.${name}`, String(value)])
   }
-  for (const [state, override] of Object.entries(scenario.states ?? {})) {
-    entries.push([`states.${state}`, describeState(override)])
+  for (const state of Object.keys(scenario.states ?? {})) {
+    entries.push([`states.${state}`, describeState(data, scenario, state)])
   }
   for (const part of ['makers', 'nameplates', 'series'] as const) {
     for (const [id, columns] of Object.entries(scenario[part] ?? {})) {
-      for (const [column, value] of Object.entries(
-        columns as Readonly<Record<string, string | number | boolean | null>>,
-      )) {
+      for (const [column, value] of Object.entries(columns as CellsByColumn)) {
+        if (value === undefined || (value === null && nullIsDefault(part, column))) continue
         entries.push([`${part}.${id}.${column}`, value === null ? 'blank' : String(value)])
       }
     }
@@ -52,23 +53,28 @@ function flatten(scenario: Scenario): ReadonlyMap<string, string> {
   return new Map(entries)
 }
 
+/** A null blanks a column of the data set; in a key that only scenarios have it says nothing. */
+function nullIsDefault(part: 'makers' | 'nameplates' | 'series', column: string): boolean {
+  return part === 'nameplates' && !(column in nameplatesTable.columns)
+}
+
 function describeFederal({ federal = [] }: Scenario): string {
   return federal.map(({ year, path }) => `${year} ${path}`).join(', ') || 'none'
 }
 
-function describeState(override: StateOverride): string {
-  if (typeof override === 'string') return override
-  return override.cap_mph === undefined ? override.status : `${override.status} ${override.cap_mph}`
+/** Say what a state's law comes to: its status, and the cap where one has effect. */
+function describeState(data: MarketData, scenario: Pick<Scenario, 'states'>, id: string): string {
+  const row = data.states.rows.find(({ state }) => state === id)
+  if (row === undefined) throw new Error(`no state ${id}`)
+  const state = resolveState(row, scenario)
+  return state.status === 'capped' ? `capped at ${stateLaw(state).capMph} mph` : state.status
 }
 
 /** What stands where a scenario leaves a path out. */
 function defaultAt(data: MarketData, scenario: Scenario | undefined, path: string): string {
   const [part, id = '', column = ''] = path.split('.')
   if (part === 'parameters') return String(data.parameters[id as ParameterName].value)
-  if (part === 'states') {
-    const row = data.states.rows.find(({ state }) => state === id)
-    return row?.kei_cap_mph ? `${row.kei_status} ${row.kei_cap_mph}` : (row?.kei_status ?? '')
-  }
+  if (part === 'states') return describeState(data, {}, id)
   if (part === 'series') return 'as parameters'
   const row =
     part === 'makers'
@@ -79,7 +85,7 @@ function defaultAt(data: MarketData, scenario: Scenario | undefined, path: strin
   return defaultExtra(scenario, column)
 }
 
-type CellsByColumn = Readonly<Record<string, string | number | boolean | null>>
+type CellsByColumn = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /** What stands in place of a key that only scenarios have. */
 function defaultExtra(scenario: Scenario | undefined, column: string): string {
@@ -103,9 +109,8 @@ export const COMPARED_YEARS = [2030, 2035, 2040, 2045] as const
 /** Line up the headline results of several runs. */
 export function compareResults(results: readonly RunResult[]): ResultMeasure[] {
   const rows = results.map(yearRows)
-  const nameplates = results.map((result) =>
-    nameplateRows(result).filter(({ npv }) => npv !== null),
-  )
+  const last = rows.map((all) => all.at(-1) as YearRow)
+  const npvs = results.map((result) => nameplateRows(result).flatMap(({ npv }) => npv ?? []))
   const inYear = (year: number) => rows.map((years) => years.find((row) => row.year === year))
   const years = COMPARED_YEARS.filter((year) => inYear(year).some((row) => row !== undefined))
   return [
@@ -127,17 +132,17 @@ export function compareResults(results: readonly RunResult[]): ResultMeasure[] {
     {
       label: 'Share of new vehicles, last year',
       unit: 'share',
-      values: rows.map((all) => all.at(-1)?.share ?? null),
+      values: last.map(({ share }) => share),
     },
     {
       label: 'Awareness, last year',
       unit: 'share',
-      values: rows.map((all) => all.at(-1)?.awareness ?? null),
+      values: last.map(({ awareness }) => awareness),
     },
     {
       label: 'Cheapest new kei, last year',
       unit: 'USD',
-      values: rows.map((all) => all.at(-1)?.cheapest ?? null),
+      values: last.map(({ cheapest }) => cheapest),
     },
     {
       label: 'Biggest state, last year',
@@ -147,17 +152,17 @@ export function compareResults(results: readonly RunResult[]): ResultMeasure[] {
     {
       label: 'Nameplates sold new',
       unit: 'count',
-      values: nameplates.map((all) => all.length),
+      values: npvs.map((all) => all.length),
     },
     {
       label: 'of them with a positive NPV',
       unit: 'count',
-      values: nameplates.map((all) => all.filter(({ npv }) => (npv ?? 0) > 0).length),
+      values: npvs.map((all) => all.filter((npv) => npv > 0).length),
     },
     {
       label: 'NPV of all nameplates',
       unit: 'USD',
-      values: nameplates.map((all) => sum(all.map(({ npv }) => npv ?? 0))),
+      values: npvs.map(sum),
     },
   ]
 }

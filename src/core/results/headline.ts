@@ -23,7 +23,7 @@ export function yearRows(result: RunResult): YearRow[] {
   const { inputs, alternatives, supply } = result
   const national = nationalSales(result)
   return supply.map(({ year, nameplates }, t) => {
-    const sales = national[t] ?? new Float64Array()
+    const sales = national[t] as Float64Array
     const sold = (matches: (j: number) => boolean) => sum(sales.filter((_, j) => matches(j)))
     const newKei = sold((j) => alternatives[j]?.kind === 'new-kei')
     const imports = sold((j) => alternatives[j]?.kind === 'import-25')
@@ -67,7 +67,7 @@ export function nameplateRows(result: RunResult): NameplateRowSummary[] {
       const price = nameplates[n]?.price ?? null
       return price === null ? [] : [{ year, price }]
     })
-    const sales = national.map((row) => row[result.segmentCount + n] ?? 0)
+    const sales = national.map((row) => row[result.segmentCount + n] as number)
     const earned = result.earnings[n] ?? null
     return {
       id,
@@ -75,7 +75,7 @@ export function nameplateRows(result: RunResult): NameplateRowSummary[] {
       firstYear: prices[0]?.year ?? null,
       firstPrice: prices[0]?.price ?? null,
       lastPrice: prices.at(-1)?.price ?? null,
-      lastSales: sales.at(-1) ?? 0,
+      lastSales: sales.at(-1) as number,
       totalSales: sum(sales),
       npv: earned?.npv ?? null,
       paybackYear: earned?.paybackYear ?? null,
@@ -98,7 +98,7 @@ export function stateRows(result: RunResult, t: number): StateShareRow[] {
   const total = sum(Object.values(byState))
   return result.inputs.states
     .map(({ row }) => {
-      const newKei = byState[row.state] ?? 0
+      const newKei = byState[row.state] as number
       return { state: row.state, name: row.name, newKei, share: newKei / total }
     })
     .filter(({ newKei }) => newKei > 0)
@@ -122,8 +122,8 @@ export function sourceRows(result: RunResult, t: number): SourceRow[] {
     .map(({ id, label }, j) => ({
       id,
       label,
-      displaced: taken[j] ?? 0,
-      share: total > 0 ? (taken[j] ?? 0) / total : 0,
+      displaced: taken[j] as number,
+      share: total > 0 ? (taken[j] as number) / total : 0,
     }))
     .sort((a, b) => b.displaced - a.displaced)
 }

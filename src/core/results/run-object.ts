@@ -34,7 +34,7 @@ export function toRunObject(result: RunResult): RunObject {
   const lastYear = years.length - 1
   return {
     years,
-    sales: mapOf(alternatives, ({ id }, j) => [id, national.map((sales) => sales[j] ?? 0)]),
+    sales: mapOf(alternatives, ({ id }, j) => [id, national.map((sales) => sales[j] as number)]),
     price: mapOf(inputs.nameplates, ({ id }, n) => [
       id,
       supply.map(({ nameplates }) => nameplates[n]?.price ?? null),

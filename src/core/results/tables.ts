@@ -1,5 +1,6 @@
 import { read, slice } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
+import type { NameplateYear } from '../engine/supply-plan.ts'
 import { nationalSales, sumToLastAxis } from '../engine/totals.ts'
 import { areaTypes, groups, markets } from '../market/sets.ts'
 
@@ -32,7 +33,7 @@ function sales(result: RunResult): TidyTable {
     name: 'sales',
     columns: ['year', 'alternative', 'kind', 'sales_vehicles'],
     rows: nationalSales(result).flatMap((row, t) =>
-      result.alternatives.map(({ id, kind }, j) => [yearOf(result, t), id, kind, row[j] ?? 0]),
+      result.alternatives.map(({ id, kind }, j) => [yearOf(result, t), id, kind, row[j] as number]),
     ),
   }
 }
@@ -44,7 +45,7 @@ function salesByState(result: RunResult): TidyTable {
     rows: result.inputs.years.flatMap((year, t) =>
       result.inputs.states.flatMap(({ row }, s) => {
         const sold = sumToLastAxis(result.salesByState, t, s)
-        return result.alternatives.map(({ id }, j) => [year, row.state, id, sold[j] ?? 0])
+        return result.alternatives.map(({ id }, j) => [year, row.state, id, sold[j] as number])
       }),
     ),
   }
@@ -80,7 +81,7 @@ function salesByGroup(result: RunResult): TidyTable {
               ? [group.market, group.income, group.role, group.taste]
               : [group.market, null, null, null]
           const sold = slice(result.salesByGroup, t, a, g)
-          return result.alternatives.map(({ id }, j) => [year, area, ...who, id, sold[j] ?? 0])
+          return result.alternatives.map(({ id }, j) => [year, area, ...who, id, sold[j] as number])
         }),
       ),
     ),
@@ -124,7 +125,7 @@ function prices(result: RunResult): TidyTable {
     ],
     rows: result.supply.flatMap(({ year, nameplates }, t) =>
       result.inputs.nameplates.map(({ id }, n) => {
-        const { price = null, cost = null } = nameplates[n] ?? {}
+        const { price, cost } = nameplates[n] as NameplateYear
         const parts = COST_PARTS.map(([part]) => cost?.[part] ?? null)
         return [year, id, price, ...parts, cost?.unit ?? null, read(result.omega, t, n)]
       }),
@@ -206,5 +207,5 @@ function impacts(result: RunResult): TidyTable {
 }
 
 function yearOf({ inputs }: RunResult, t: number): number {
-  return inputs.years[t] ?? NaN
+  return inputs.years[t] as number
 }

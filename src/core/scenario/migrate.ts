@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../result.ts'
-import type { Problem } from '../data/problem.ts'
+import type { Finding } from './check-scenario.ts'
 
 /** Turns a file of one version into the next one's form; the key is the version it starts from. */
 export type Migrations = Readonly<Record<number, (file: object) => object>>
@@ -15,7 +15,7 @@ export function migrate(
   file: unknown,
   current: number,
   steps: Migrations,
-): Result<unknown, readonly Problem[]> {
+): Result<unknown, readonly Finding[]> {
   let migrated = file
   for (;;) {
     const version = versionOf(migrated)
@@ -32,9 +32,9 @@ function versionOf(file: unknown): number | undefined {
   return Number.isInteger(file.version) ? (file.version as number) : undefined
 }
 
-function newer(version: number, current: number): Problem {
+function newer(version: number, current: number): Finding {
   return {
-    path: 'version',
+    path: ['version'],
     message: `is ${version}; this Keicast reads files up to version ${current}: update Keicast to open it`,
   }
 }

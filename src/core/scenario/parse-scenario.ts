@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { MarketData } from '../data/market-data.ts'
 import type { Problem } from '../data/problem.ts'
 import { err, ok, type Result } from '../result.ts'
-import { checkScenario, findWarnings } from './check-scenario.ts'
+import { checkScenario, findWarnings, type Finding } from './check-scenario.ts'
 import { migrate, migrations } from './migrate.ts'
-import { describeIssues, problem } from './problems.ts'
+import { describeIssues, listProblems, problem } from './problems.ts'
 import { readJson } from './read-json.ts'
 import { createScenarioSchema } from './schema.ts'
 import { VERSION, type Scenario } from './scenario.ts'
@@ -26,31 +26,27 @@ export function createScenarioParser(data: MarketData): ParseScenario {
   const keys = schemaKeys(schema)
   return (text) => {
     const file = readJson(text)
-    if (!file.ok) return file
+    if (!file.ok) return err(listProblems(file.error, (one) => one))
+    const place = ({ path, message }: Finding) => problem(path, file.value, message)
     const current = migrate(file.value.value, VERSION, migrations)
-    if (!current.ok) return current
+    if (!current.ok) return err(current.error.map(place))
     const parsed = schema.safeParse(current.value)
     if (!parsed.success) return err(describeIssues(parsed.error.issues, file.value, keys))
-    const scenario = normalise(parsed.data)
+    const scenario = withoutNegativeZero(parsed.data) as Scenario
     const problems = checkScenario(data, scenario)
-    if (problems.length > 0) {
-      return err(problems.map(({ path, message }) => problem(path, file.value, message)))
-    }
-    const warnings = findWarnings(data, scenario)
-    return ok({
-      scenario,
-      warnings: warnings.map(({ path, message }) => problem(path, file.value, message)),
-    })
+    if (problems.length > 0) return err(problems.map(place))
+    const warnings = findWarnings(data, scenario).map(place)
+    return ok({ scenario: sorted(scenario), warnings })
   }
 }
 
-/** Sort federal paths by year; turn -0, which JSON can say but not write, into 0. */
-function normalise(scenario: Scenario): Scenario {
-  const plain = withoutNegativeZero(scenario) as Scenario
-  if (plain.federal === undefined) return plain
-  return { ...plain, federal: [...plain.federal].sort((a, b) => a.year - b.year) }
+/** Sort federal paths by year; the checks see them in the order of the file, for their places. */
+function sorted(scenario: Scenario): Scenario {
+  if (scenario.federal === undefined) return scenario
+  return { ...scenario, federal: [...scenario.federal].sort((a, b) => a.year - b.year) }
 }
 
+/** Turn -0, which JSON can say but not write, into 0. */
 function withoutNegativeZero(value: unknown): unknown {
   if (Object.is(value, -0)) return 0
   if (Array.isArray(value)) return value.map(withoutNegativeZero)

@@ -104,7 +104,8 @@ function resolveFederal(data: MarketData, scenario: Scenario): FederalPeriod[] {
   return periods
 }
 
-function resolveState(row: StateRow, scenario: Scenario): StateInputs {
+/** Apply a scenario to a state's law. */
+export function resolveState(row: StateRow, scenario: Pick<Scenario, 'states'>): StateInputs {
   const override = scenario.states?.[row.state]
   if (override === undefined) return { row, status: row.kei_status, capMph: row.kei_cap_mph }
   const { status, cap_mph } = typeof override === 'string' ? { status: override } : override

@@ -46,12 +46,7 @@ export function createScenarioSchema(data: MarketData): z.ZodType<Scenario> {
         nameplates: nameplatesSchema(data).optional(),
         series: seriesSchema().optional(),
         ensemble: ensembleSchema().optional(),
-        story: z
-          .strictObject(
-            { slides: z.array(z.never()).max(0, { error: 'must be empty' }) },
-            objectError,
-          )
-          .optional(),
+        story: storySchema().optional(),
       },
       objectError,
     )
@@ -64,23 +59,31 @@ const objectError = {
 }
 
 /** A number whose every refusal says what is allowed. */
-function numeric(limits: NumberLimits): z.ZodNumber {
-  const error = () => `must be ${allowedNumber(limits)}`
+function numeric(limits: NumberLimits, also = ''): z.ZodNumber {
+  const error = () => `must be ${allowedNumber(limits)}${also}`
   let schema = z.number({ error })
   if (limits.integer) schema = schema.int({ error })
   if (limits.min !== undefined) schema = schema.min(limits.min, { error })
   if (limits.max !== undefined) schema = schema.max(limits.max, { error })
-  return schema
+  return limits.unit === '1' ? schema : schema.describe(limits.unit)
 }
 
+/** A text whose length is counted as people and JSON Schema do: in characters, not in code units. */
 function textUpTo(length: number, least = 1): z.ZodString {
   const error = () =>
     `must be a text of ${least > 0 ? `${least} to` : 'up to'} ${length} characters`
-  return z.string({ error }).min(least, { error }).max(length, { error })
+  return z
+    .string({ error })
+    .refine((text) => isBetween(Array.from(text).length, least, length), { error })
+    .meta({ ...(least > 0 ? { minLength: least } : {}), maxLength: length })
 }
 
-function words<const W extends string>(allowed: readonly W[]) {
-  return z.enum(allowed, { error: () => `must be one of ${allowed.join(', ')}` })
+function isBetween(value: number, least: number, most: number): boolean {
+  return least <= value && value <= most
+}
+
+function words<const W extends string>(allowed: readonly W[], also = '') {
+  return z.enum(allowed, { error: () => `must be one of ${allowed.join(', ')}${also}` })
 }
 
 /** An object whose keys are some of `ids`; unknown keys are refused like any other. */
@@ -104,13 +107,18 @@ function parametersSchema(data: MarketData) {
       unit: spec.unit,
       ...(spec.min === null ? {} : { min: spec.min }),
       ...(spec.max === null ? {} : { max: spec.max }),
-    }).describe(`${spec.label} (${spec.unit}); plausible ${spec.low} to ${spec.high}`)
+    }).describe(describeParameter(spec))
   const shape = Object.fromEntries(
     parameterNames.map((name) => [name, number(data.parameters[name]).optional()]),
   )
   return z.strictObject(shape, objectError) as unknown as z.ZodType<
     NonNullable<Scenario['parameters']>
   >
+}
+
+function describeParameter({ label, unit, low, high }: ParameterSpec): string {
+  const range = low === high ? `held at ${low}` : `plausible ${low} to ${high}`
+  return `${label}${unit === '1' ? '' : ` (${unit})`}; ${range}`
 }
 
 function federalSchema(data: MarketData) {
@@ -123,22 +131,16 @@ function federalSchema(data: MarketData) {
     objectError,
   )
   return z
-    .array(entry, { error: 'must be a list of {"year", "path"}' })
+    .array(entry, { error: 'must be a list of {"year": …, "path": …}' })
     .describe('Federal paths by the year they come into force, one a year')
 }
 
 function stateSchema() {
   const status = words(stateStatuses)
-  return z.union([
-    status,
-    z.strictObject(
-      {
-        status,
-        cap_mph: numeric({ unit: 'mph', min: 1, max: 100 }).optional(),
-      },
-      objectError,
-    ),
-  ])
+  const cap_mph = numeric({ unit: 'mph', min: 1, max: 100 }).optional()
+  return z.union([status, z.strictObject({ status, cap_mph }, objectError)], {
+    error: () => `must be one of ${stateStatuses.join(', ')}, or {"status": …, "cap_mph": …}`,
+  })
 }
 
 function makerSchema() {
@@ -161,7 +163,7 @@ function cell<C extends Exclude<Column, { kind: 'reference' }>>(column: C): z.Zo
 function anyCell(column: Exclude<Column, { kind: 'reference' }>): z.ZodType {
   switch (column.kind) {
     case 'number':
-      return column.blank ? orNull(numeric(column), allowedNumber(column)) : numeric(column)
+      return column.blank ? numericOrNull(column) : numeric(column)
     case 'flag':
       return z.boolean({ error: 'must be true or false' })
     case 'word':
@@ -172,8 +174,10 @@ function anyCell(column: Exclude<Column, { kind: 'reference' }>): z.ZodType {
   }
 }
 
-function orNull<S extends z.ZodType>(schema: S, allowed: string) {
-  return z.union([schema, z.null()], { error: () => `must be ${allowed}, or null` })
+const OR_NULL = ', or null'
+
+function numericOrNull(limits: NumberLimits) {
+  return numeric(limits, OR_NULL).nullable()
 }
 
 /** Columns that say what a nameplate is; a scenario may not change them. */
@@ -181,10 +185,11 @@ const FIXED_COLUMNS = ['id', 'label', 'maker', 'body'] as const
 type FixedColumn = (typeof FIXED_COLUMNS)[number]
 
 function nameplatesSchema(data: MarketData) {
+  const [newOne, imported] = [nameplateSchema(data, false), nameplateSchema(data, true)]
   const shape = Object.fromEntries(
-    data.nameplates.rows.map((row) => [
-      row.id,
-      nameplateSchema(data, row.maker === IMPORTERS).optional(),
+    data.nameplates.rows.map(({ id, maker }) => [
+      id,
+      (maker === IMPORTERS ? imported : newOne).optional(),
     ]),
   )
   return z.strictObject(shape, objectError) as unknown as z.ZodType<
@@ -201,23 +206,13 @@ function nameplateSchema(data: MarketData, imported: boolean) {
         ? segmentSchema(data, name.replace('ref_', '') as Market)
         : cell(requiredFor(name, column, imported)),
     ])
-  const whole = { min: 1, integer: true } as const
   const extras: readonly (readonly [string, z.ZodType])[] = [
-    ['price_usd', orNull(numeric({ unit: 'USD', min: 1 }), allowedNumber({ unit: 'USD', min: 1 }))],
-    ['steering', orNull(words(steerings), `one of ${steerings.join(', ')}`)],
-    ['source', orNull(words(sources), `one of ${sources.join(', ')}`)],
-    [
-      'partners',
-      orNull(numeric({ unit: 'makers', ...whole }), allowedNumber({ unit: 'makers', ...whole })),
-    ],
-    [
-      'dealer_reach',
-      orNull(
-        numeric({ unit: 'share', min: 0, max: 1 }),
-        allowedNumber({ unit: 'share', min: 0, max: 1 }),
-      ),
-    ],
-    ['appeal', orNull(numeric({ unit: 'utils' }), allowedNumber({ unit: 'utils' }))],
+    ['price_usd', numericOrNull({ unit: 'USD', min: 1 })],
+    ['steering', words(steerings, OR_NULL).nullable()],
+    ['source', words(sources, OR_NULL).nullable()],
+    ['partners', numericOrNull({ unit: 'makers', min: 1, integer: true })],
+    ['dealer_reach', numericOrNull({ unit: 'share', min: 0, max: 1 })],
+    ['appeal', numericOrNull({ unit: 'utils' })],
   ]
   const shape = Object.fromEntries(
     [...columns, ...extras].map(([name, schema]) => [name, schema.optional()]),
@@ -237,7 +232,8 @@ function requiredFor(
 
 function segmentSchema(data: MarketData, market: Market) {
   const sold = segmentsSoldTo(data.segments.rows, market)
-  return orNull(words(sold), `a segment sold to ${market} (${sold.join(', ')})`)
+  const error = () => `must be a segment sold to ${market} (${sold.join(', ')})${OR_NULL}`
+  return z.enum(sold, { error }).nullable()
 }
 
 function seriesSchema() {
@@ -253,6 +249,12 @@ function seriesSchema() {
     },
     objectError,
   )
+}
+
+function storySchema() {
+  const error = () => 'must be an empty list'
+  const slides = z.array(z.unknown(), { error }).max(0, { error })
+  return z.strictObject({ slides: slides as unknown as z.ZodType<never[]> }, objectError)
 }
 
 function ensembleSchema() {

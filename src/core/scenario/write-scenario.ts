@@ -1,7 +1,8 @@
-import type { Scenario } from './scenario.ts'
+import { makersTable, nameplatesTable } from '../data/tables.ts'
+import type { EnsembleSettings, MakerOverride, NameplateOverride, Scenario } from './scenario.ts'
 
 /** Keys of the file, in the order in which they are written. */
-const KEY_ORDER = [
+const SCENARIO_KEYS = [
   'format',
   'version',
   'name',
@@ -18,24 +19,49 @@ const KEY_ORDER = [
   'ensemble',
   'story',
 ] as const satisfies readonly (keyof Scenario)[]
-
-/** Parts whose keys are ids and years; they are written in alphabetical order. */
-const ID_MAPS = ['parameters', 'states', 'makers', 'nameplates'] as const
+const ENSEMBLE_KEYS = [
+  'seed',
+  'draws',
+  'method',
+] as const satisfies readonly (keyof EnsembleSettings)[]
+const MAKER_KEYS = Object.keys(makersTable.columns) as (keyof MakerOverride)[]
+const NAMEPLATE_KEYS = [
+  ...Object.keys(nameplatesTable.columns),
+  ...['price_usd', 'steering', 'source', 'partners', 'dealer_reach', 'appeal'],
+] as (keyof NameplateOverride)[]
 
 /**
  * Write a scenario as the text of a .kei file: UTF-8 JSON, two-space indent, keys always in the same
  * order, so that files differ only where scenarios do. Reading it back gives the same scenario.
  */
 export function writeScenario(scenario: Scenario): string {
-  const file: Record<string, unknown> = {}
-  for (const key of KEY_ORDER) {
-    const value = scenario[key]
-    if (value === undefined) continue
-    file[key] = (ID_MAPS as readonly string[]).includes(key) ? sortedByKey(value as object) : value
-  }
+  const { horizon, federal, series, ensemble } = scenario
+  const file = inOrder(SCENARIO_KEYS, {
+    ...scenario,
+    horizon: horizon && inOrder(['start', 'end'], horizon),
+    parameters: byKey(scenario.parameters, (value) => value),
+    federal: federal?.map((entry) => inOrder(['year', 'path'], entry)),
+    states: byKey(scenario.states, (state) =>
+      typeof state === 'string' ? state : inOrder(['status', 'cap_mph'], state),
+    ),
+    makers: byKey(scenario.makers, (maker) => inOrder(MAKER_KEYS, maker)),
+    nameplates: byKey(scenario.nameplates, (nameplate) => inOrder(NAMEPLATE_KEYS, nameplate)),
+    series: series && inOrder(['gasoline', 'newSales'], series),
+    ensemble: ensemble && inOrder(ENSEMBLE_KEYS, ensemble),
+  })
   return `${JSON.stringify(file, null, 2)}\n`
 }
 
-function sortedByKey(map: object): object {
-  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+function inOrder<T extends object>(keys: readonly (keyof T & string)[], object: T): object {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]))
+}
+
+/** Sort a map whose keys are ids; JSON.stringify leaves out what is undefined. */
+function byKey<V>(
+  map: Readonly<Record<string, V>> | undefined,
+  write: (value: V) => unknown,
+): object | undefined {
+  if (map === undefined) return undefined
+  const entries = Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, value]) => [key, write(value)]))
 }

@@ -1,0 +1,281 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { data, parameters } from '../../../test/model.fixture.ts'
+import { plainNestedLogit } from '../../../test/plain-logit.fixture.ts'
+import {
+  areaRow,
+  nameplateOf,
+  nameplateYear,
+  near,
+  pathRow,
+  segmentRow,
+  stateRow,
+} from '../../../test/rows.fixture.ts'
+import { createTypescriptKernel } from '../../kernel/typescript-kernel.ts'
+import { lineUpAlternatives } from '../market/alternatives.ts'
+import { X } from '../market/attributes.ts'
+import { energyPrices } from '../market/energy.ts'
+import { purchaseOccasions } from '../market/population.ts'
+import { areaTypes, groups, markets, type Market } from '../market/sets.ts'
+import { fleetTastes, householdTastes } from '../market/tastes.ts'
+import {
+  calibrateMarkets,
+  createAttributeTable,
+  marketConstants,
+  targetShares,
+  type AttributeTable,
+} from './choice-tables.ts'
+import type { NameplateYear } from './supply-plan.ts'
+
+describe('targetShares', () => {
+  const segments = [
+    segmentRow('compact-car', { share_household: 0.2, share_farm: 0 }),
+    segmentRow('used', { share_household: null, share_farm: 0.9 }),
+    segmentRow('utv', { share_household: 0, share_farm: 0.7 }),
+    segmentRow('lsv', { share_household: 0.3, share_farm: null }),
+  ]
+
+  it('are the column, normalised to what the outside option leaves', () => {
+    expect([...targetShares(segments, 'household', 0.69)]).toEqual(
+      near([0.4 * 0.31, 0.69, 0, 0.6 * 0.31]),
+    )
+  })
+
+  it('take the outside option from its own share, whatever its column says', () => {
+    expect([...targetShares(segments, 'farm', 0.25)]).toEqual([0, 0.25, 0.75, 0])
+  })
+})
+
+describe('marketConstants', () => {
+  const calibrated = Float64Array.of(-1.5, -Infinity, 0, -4)
+  const segments = [
+    segmentRow('subcompact-car', { models: 10 }),
+    segmentRow('lsv', { models: 12 }),
+    segmentRow('used', { models: 1 }),
+    segmentRow('midsize-pickup', { models: 8 }),
+  ]
+  const constantsOf = (market: Market, nameplates: readonly ReturnType<typeof nameplateOf>[]) => [
+    ...marketConstants({ segments, nameplates, shape: noShape }, market, calibrated, {
+      greyAffinity: 0.7,
+    }),
+  ]
+  const { shape: noShape } = lineUpAlternatives(data, [], 4)
+
+  it('keep those of the segments', () => {
+    expect(constantsOf('household', [])).toEqual([...calibrated])
+  })
+
+  it('start a kei as one more average nameplate of its reference segment', () => {
+    const nBox = nameplateOf('n-box', { ref_household: 'subcompact-car' })
+    expect(constantsOf('household', [nBox])[4]).toBeCloseTo(-1.5 - Math.log(10), 14)
+  })
+
+  it('add the appeal of the nameplate', () => {
+    const nBox = nameplateOf('n-box', { ref_household: 'subcompact-car', appeal: -0.4 })
+    expect(constantsOf('household', [nBox])[4]).toBeCloseTo(-1.9 - Math.log(10), 14)
+  })
+
+  it('add the affinity for 25-year imports to them alone', () => {
+    const columns = { ref_trades: 'midsize-pickup' }
+    const kei = [nameplateOf('clipper-truck', columns), nameplateOf('grey-import', columns)]
+    const start = -4 - Math.log(8)
+    expect(constantsOf('trades', kei).slice(4)).toEqual(near([start, start + 0.7]))
+  })
+
+  it('are −∞ where a kei has no reference segment, or one not sold there', () => {
+    const none = nameplateOf('n-box', { ref_delivery: null, ref_campus: 'lsv' })
+    expect(constantsOf('delivery', [none])[4]).toBe(-Infinity)
+    expect(constantsOf('campus', [none])[4]).toBe(-Infinity)
+  })
+})
+
+describe('the attribute table', () => {
+  // One state of four areas, two segments and two kei; 14 attributes.
+  const geography = {
+    states: [stateRow('OH', { sales_tax: 0.1, gasoline_index: 1, electricity_index: 1 })],
+    areas: areaTypes.map((type) =>
+      areaRow(type, { g25: 0.9, g35: 0.8, g45: 0.6, g55: 0.4, vmt_primary: 10_000 }),
+    ),
+  }
+  const alternatives = lineUpAlternatives(
+    {
+      nests: {
+        notes: [],
+        rows: [
+          { nest: 'car', lambda: 0.6 },
+          { nest: 'micro', lambda: 0.6 },
+        ],
+      },
+      segments: {
+        notes: [],
+        rows: [
+          segmentRow('compact-car', { price_usd: 30_000, risk_ratio: 1.2, mpg: 40 }),
+          segmentRow('lsv', { price_usd: 10_000, risk_ratio: 5, speed_cap_mph: 25 }),
+        ],
+      },
+    },
+    [
+      nameplateOf('n-box', { risk_ratio: 3, mpg: 50, speed_cap_mph: null }),
+      nameplateOf('grey-import', { risk_ratio: 4, speed_cap_mph: 35 }),
+    ],
+    4,
+  )
+  const p = { ...parameters, keiFreewayDiscomfort: 0.5, noveltyLife: 2 }
+  const path = pathRow('kei-class', { risk_factor: 1.5 })
+  let table: AttributeTable
+  beforeEach(() => {
+    table = createAttributeTable(alternatives, geography, p)
+  })
+  /** Attribute k of alternative j in the first area. */
+  const x = (j: number, k: number) => table.values[(j * 14 + k) * 4]!
+  const write = (nBox: Partial<NameplateYear>, grey: Partial<NameplateYear> = {}) =>
+    table.writeSupply({
+      year: 2028,
+      path,
+      nameplates: [nameplateYear(nBox), nameplateYear({ price: 12_000, ...grey })],
+    })
+
+  it('knows the price, risk and lost travel of segments from the start', () => {
+    expect([x(0, X.price), x(1, X.price)]).toEqual(near([33, 11]))
+    expect([x(0, X.crashRisk), x(1, X.crashRisk)]).toEqual(
+      near([Math.log(1.2) * 1.1, Math.log(5) * 1.1]),
+    )
+    expect([x(0, X.lostTravel), x(1, X.lostTravel)]).toEqual([0, 0.9])
+  })
+
+  it('tells the kei from the segments', () => {
+    expect([0, 1, 2, 3].map((j) => x(j, X.kei))).toEqual([0, 0, 1, 1])
+  })
+
+  it('takes the energy prices of a year for all alternatives', () => {
+    table.writeEnergy({ gasoline: 4, electricity: 0.1 })
+    expect([x(0, X.energyPerMile), x(2, X.energyPerMile)]).toEqual(near([0.1, 0.08]))
+    expect(x(0, X.energyPerYear)).toBeCloseTo(1, 14)
+    table.writeEnergy({ gasoline: 8, electricity: 0.1 })
+    expect([x(0, X.energyPerMile), x(2, X.energyPerMile)]).toEqual(near([0.2, 0.16]))
+  })
+
+  it('takes the prices of the nameplates', () => {
+    write({ price: 16_000 })
+    expect([x(2, X.price), x(3, X.price)]).toEqual(near([17.6, 13.2]))
+  })
+
+  it('multiplies the risk of new nameplates by the factor of the path, but not of imports', () => {
+    write({})
+    expect(x(2, X.crashRisk)).toBeCloseTo(Math.log(4.5) * 1.1, 14)
+    expect(x(3, X.crashRisk)).toBeCloseTo(Math.log(4) * 1.1, 14)
+  })
+
+  it('takes the lower of the cap of the vehicle and that of the law', () => {
+    write({ capMph: [45] }, { capMph: [45] })
+    expect([x(2, X.lostTravel), x(3, X.lostTravel)]).toEqual([0.6, 0.8])
+    write({}, {})
+    expect(x(2, X.lostTravel)).toBeCloseTo(0.5 * 0.4, 14) // discomfort on open freeways
+  })
+
+  it('lets the novelty of new nameplates fade, and gives imports none', () => {
+    write({ yearsOnSale: 0 }, { yearsOnSale: 0 })
+    expect([x(2, X.novelty), x(3, X.novelty)]).toEqual([1, 0])
+    write({ yearsOnSale: 3 }, { yearsOnSale: 3 })
+    expect([x(2, X.novelty), x(3, X.novelty)]).toEqual([Math.exp(-1.5), 0])
+  })
+
+  it('leaves a nameplate as it is while it is not on sale', () => {
+    write({ price: 16_000 })
+    const before = table.values.slice()
+    write({ onSale: false, price: null, yearsOnSale: 5, capMph: [25] })
+    expect(table.values).toEqual(before)
+  })
+
+  it('needs an entry for every nameplate', () => {
+    expect(() => table.writeSupply({ year: 2028, path, nameplates: [nameplateYear({})] })).toThrow(
+      'no entry 1 of 1',
+    )
+  })
+})
+
+describe('calibration to the tables', () => {
+  const kernel = createTypescriptKernel()
+  const population = {
+    states: ['AL', 'CA', 'WY'].map((code) => stateRow(code)), // all 51: run-model.test.ts
+    areas: areaTypes.map((type) => areaRow(type)),
+    fleets: data.fleets.rows,
+  }
+  const cells = 12
+  const alternatives = lineUpAlternatives(data, [nameplateOf('n-box')], cells)
+  const fleet = (market: Market) => data.fleets.rows.find((row) => row.market === market)!
+
+  function setUp(p: typeof parameters) {
+    const table = createAttributeTable(alternatives, population, p)
+    table.writeEnergy(energyPrices(0, undefined, p))
+    return {
+      alternatives,
+      attributes: table.values,
+      occasions: purchaseOccasions(population, p),
+      tastes: groups.map((group) =>
+        group.market === 'household'
+          ? householdTastes(group, p)
+          : fleetTastes(fleet(group.market), p),
+      ),
+      outsideShare: (market: Market) =>
+        market === 'household' ? p.outsideShare : fleet(market).outside_share,
+    }
+  }
+
+  /** Shares of a market by the plain formula, from attributes, tastes and the constants found. */
+  function predicted(inputs: ReturnType<typeof setUp>, market: Market, constants: Float64Array) {
+    const { nestStart, lambda, firstKei } = alternatives.shape
+    const bought = new Float64Array(firstKei)
+    let buyers = 0
+    groups.forEach((group, g) => {
+      if (group.market !== market) return
+      for (let c = 0; c < cells; c += 1) {
+        const values = Array.from({ length: firstKei }, (_, j) =>
+          inputs.tastes[g]!.reduce(
+            (sum, taste, k) => sum + taste * inputs.attributes[(j * 14 + k) * cells + c]!,
+            constants[j]!,
+          ),
+        )
+        const nests = Array.from(lambda, (of, n) => ({
+          lambda: of,
+          utilities: values.slice(nestStart[n], Math.min(nestStart[n + 1]!, firstKei)),
+        }))
+        const occasions = inputs.occasions[g * cells + c]!
+        buyers += occasions
+        plainNestedLogit(nests).shares.forEach((share, j) => {
+          bought[j]! += occasions * share
+        })
+      }
+    })
+    return bought.map((value) => value / buyers)
+  }
+
+  it('predicts every market as it was in the calibration year, whatever the states', () => {
+    const inputs = setUp(parameters)
+    const result = calibrateMarkets(kernel, inputs)
+    if (!result.ok) throw new Error(result.error)
+    expect(result.value).toHaveLength(5)
+    markets.forEach((market, m) => {
+      const { constants, evaluations } = result.value[m]!
+      const targets = targetShares(alternatives.segments, market, inputs.outsideShare(market))
+      expect([...predicted(inputs, market, constants)]).toEqual(near(targets, 12))
+      expect(evaluations).toBeLessThanOrEqual(15)
+    })
+  })
+
+  it('sells no low-speed vehicle to households, whose micro nest is empty', () => {
+    const result = calibrateMarkets(kernel, setUp(parameters))
+    if (!result.ok) throw new Error(result.error)
+    const lsv = alternatives.segments.findIndex(({ segment }) => segment === 'lsv')
+    const byMarket = result.value.map(({ constants }) => constants[lsv]! > -Infinity)
+    expect(byMarket).toEqual([false, false, true, false, false])
+    const household = result.value[0]!.constants
+    expect(household.some(Number.isNaN)).toBe(false)
+  })
+
+  it('names the market for which there are no constants', () => {
+    const absurd = setUp({ ...parameters, spaceValue: 1e6 })
+    const result = calibrateMarkets(kernel, absurd)
+    expect(result.ok).toBe(false)
+    if (!result.ok) expect(result.error).toMatch(/^the household market /)
+  })
+})

@@ -1,0 +1,286 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { plainNestedLogit, shapeOf, type PlainNest } from '../../../test/plain-logit.fixture.ts'
+import { near } from '../../../test/rows.fixture.ts'
+import { applyVolumeCaps, type CapProblem } from './volume-caps.ts'
+
+/** A market by cell, one group: nests whose last `makers.length` alternatives are kei. */
+interface Market {
+  readonly cells: readonly (readonly PlainNest[])[]
+  /** Aware buyers by cell. */
+  readonly buyers: readonly number[]
+  /** Maker of each kei. */
+  readonly makers: readonly number[]
+  readonly caps: readonly number[]
+}
+
+/** State the problem of several groups over the same cells, with the free shares of the plain formula. */
+function problemOf(groups: readonly Market[]): CapProblem {
+  const { cells, makers, caps } = groups[0]!
+  const choices = groups.map((group) => group.cells.map(plainNestedLogit))
+  return {
+    shape: shapeOf(cells[0]!, { kei: makers.length, cells: cells.length }),
+    shares: choices.map((byCell) => {
+      const count = byCell[0]!.shares.length
+      return Float64Array.from(
+        { length: count * cells.length },
+        (_, at) => byCell[at % cells.length]!.shares[Math.floor(at / cells.length)]!,
+      )
+    }),
+    logSums: choices.map((byCell) => Float64Array.from(byCell, ({ logSum }) => logSum)),
+    buyers: groups.map(({ buyers }) => Float64Array.from(buyers)),
+    makerOf: Int32Array.from(makers),
+    caps: Float64Array.from(caps),
+  }
+}
+
+function solved(problem: CapProblem): Float64Array {
+  const omega = applyVolumeCaps(problem)
+  if (!omega.ok) throw new Error(omega.error)
+  return omega.value
+}
+
+/** The choice with ln ω added to every kei of its maker. */
+function restricted({ makers }: Market, nests: readonly PlainNest[], omega: Float64Array) {
+  return nests.map(({ lambda, utilities }, n) => {
+    const firstKei = utilities.length - makers.length
+    const isLast = n === nests.length - 1
+    return {
+      lambda,
+      utilities: utilities.map((v, at) =>
+        isLast && at >= firstKei ? v + Math.log(omega[makers[at - firstKei]!]!) : v,
+      ),
+    }
+  })
+}
+
+/** Check the shares and log-sums against the formula with ω inside; give sales by maker. */
+function salesUnder(groups: readonly Market[], problem: CapProblem, omega: Float64Array): number[] {
+  const sales = groups[0]!.caps.map(() => 0)
+  groups.forEach((group, g) => {
+    group.cells.forEach((nests, c) => {
+      const { shares, logSum } = plainNestedLogit(restricted(group, nests, omega))
+      const actual = problem.shares[g]!.filter((_, at) => at % group.cells.length === c)
+      expect([...actual]).toEqual(near(shares))
+      expect(problem.logSums[g]![c]).toBeCloseTo(logSum, 11)
+      group.makers.forEach((maker, n) => {
+        const share = shares[shares.length - group.makers.length + n]!
+        sales[maker] = sales[maker]! + group.buyers[c]! * share
+      })
+    })
+  })
+  return sales
+}
+
+const conventional = { lambda: 0.6, utilities: [0.5, 0.1] }
+
+describe('one maker', () => {
+  it('sells its cap: ω = P′(1 − P)/(P(1 − P′)) where its kei stand alone in their nest', () => {
+    const market: Market = {
+      cells: [[conventional, { lambda: 0.5, utilities: [0.3] }]],
+      buyers: [1000],
+      makers: [0],
+      caps: [100],
+    }
+    const problem = problemOf([market])
+    const free = problem.shares[0]![2]!
+    const omega = solved(problem)
+    expect(omega[0]).toBeCloseTo((0.1 * (1 - free)) / (free * 0.9), 12)
+    expect(problem.shares[0]![2]).toBeCloseTo(0.1, 12)
+    salesUnder([market], problem, omega)
+  })
+
+  it('loses to the rest of its nest first, and to the others then', () => {
+    const market: Market = {
+      cells: [[conventional, { lambda: 0.5, utilities: [0.4, 0.3, -0.2] }]],
+      buyers: [1000],
+      makers: [0, 0],
+      caps: [50],
+    }
+    const problem = problemOf([market])
+    const before = problem.shares[0]!.slice()
+    const omega = solved(problem)
+    expect(salesUnder([market], problem, omega)[0]).toBeCloseTo(50, 9)
+    const gains = [0, 1, 2].map((j) => problem.shares[0]![j]! / before[j]!)
+    expect(gains[0]).toBeCloseTo(gains[1]!, 12)
+    expect(gains[2]).toBeGreaterThan(gains[0]!)
+    // Its own nameplates keep their proportion.
+    const ratio = problem.shares[0]![3]! / problem.shares[0]![4]!
+    expect(ratio).toBeCloseTo(Math.exp((0.3 + 0.2) / 0.5), 11)
+  })
+
+  it('may hold a small fraction of what it could sell', () => {
+    const market: Market = {
+      cells: [[conventional, { lambda: 0.3, utilities: [-1, 8] }]],
+      buyers: [1e6],
+      makers: [0],
+      caps: [0.001],
+    }
+    const problem = problemOf([market])
+    const omega = solved(problem)
+    const [sales] = salesUnder([market], problem, omega)
+    expect(sales! / 0.001).toBeCloseTo(1, 10)
+  })
+
+  it.each([
+    ['above', 1.001],
+    ['equal to', 1],
+  ])('is free where its cap is %s its sales', (_, factor) => {
+    const nests = [conventional, { lambda: 0.5, utilities: [0.3] }]
+    const sales = 1000 * plainNestedLogit(nests).shares[2]!
+    const problem = problemOf([
+      { cells: [nests], buyers: [1000], makers: [0], caps: [sales * factor] },
+    ])
+    const before = { shares: problem.shares[0]!.slice(), logSums: problem.logSums[0]!.slice() }
+    expect([...solved(problem)]).toEqual([1])
+    expect(problem.shares[0]).toEqual(before.shares)
+    expect(problem.logSums[0]).toEqual(before.logSums)
+  })
+})
+
+describe('several makers', () => {
+  const nests = [conventional, { lambda: 0.6, utilities: [-0.4, 0.6, 0.2, -0.1, 0] }]
+  const market = (caps: readonly number[]): Market => ({
+    cells: [nests],
+    buyers: [1000],
+    makers: [0, 1, 0, 2],
+    caps,
+  })
+  const free = plainNestedLogit(nests).shares.map((share) => share * 1000)
+
+  it('meet their caps together', () => {
+    const problem = problemOf([market([80, 60, 40])])
+    const omega = solved(problem)
+    const sales = salesUnder([market([80, 60, 40])], problem, omega)
+    expect(sales).toEqual(near([80, 60, 40], 8))
+    expect(omega.every((factor) => factor < 1)).toBe(true)
+  })
+
+  it('are bound one by one: what one cannot sell may take another to its cap', () => {
+    // The second maker is below its cap while the first is free.
+    const second = free[4]! * 1.02
+    const caps = [50, second, Infinity]
+    const problem = problemOf([market(caps)])
+    const omega = solved(problem)
+    const sales = salesUnder([market(caps)], problem, omega)
+    expect(sales[0]).toBeCloseTo(50, 9)
+    expect(sales[1]).toBeCloseTo(second, 9)
+    expect(omega[1]).toBeLessThan(1)
+    expect(omega[2]).toBe(1)
+    expect(sales[2]).toBeGreaterThan(free[6]!)
+  })
+
+  it('need not come in the order of their nameplates', () => {
+    const swapped: Market = { ...market([60, 80, 40]), makers: [1, 0, 1, 2] }
+    const problem = problemOf([swapped])
+    const sales = salesUnder([swapped], problem, solved(problem))
+    expect(sales).toEqual(near([60, 80, 40], 8))
+  })
+
+  it('meet their caps where they are nearly all of the market', () => {
+    const crowd: Market = {
+      cells: [[conventional, { lambda: 0.4, utilities: [9, 8.5, 8] }]],
+      buyers: [1000],
+      makers: [0, 1, 2],
+      caps: [500, 300, 150],
+    }
+    const problem = problemOf([crowd])
+    expect(salesUnder([crowd], problem, solved(problem))).toEqual(near([500, 300, 150], 7))
+  })
+
+  it('are free where their own sales stay below their caps, whatever the way there', () => {
+    const number = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+    const maker = fc.record({
+      utility: number(-3, 5),
+      /** ln ω, 0 for a maker that its cap leaves free by the given margin. */
+      held: fc.oneof(fc.constant(0), number(-6, -0.01)),
+      margin: number(0.001, 0.1),
+    })
+    const makers = fc.array(maker, { minLength: 2, maxLength: 5 })
+    const property = fc.property(makers, number(0.2, 1), (all, lambda) => {
+      const two = (utilities: readonly number[]) => [
+        { lambda: 1, utilities: [0] },
+        { lambda, utilities },
+      ]
+      const answer = plainNestedLogit(two(all.map(({ utility, held }) => utility + held))).shares
+      const problem = problemOf([
+        {
+          cells: [two(all.map(({ utility }) => utility))],
+          buyers: [1000],
+          makers: all.map((_, m) => m),
+          caps: all.map(({ held, margin }, m) => {
+            const sales = 1000 * answer[m + 1]!
+            return held < 0 ? sales : sales * (1 + margin)
+          }),
+        },
+      ])
+      const omega = solved(problem)
+      all.forEach(({ held }, m) => expect(Math.log(omega[m]!)).toBeCloseTo(held, 7))
+    })
+    fc.assert(property, { numRuns: 500 })
+  })
+
+  it('are free where their caps are infinite', () => {
+    const problem = problemOf([market([Infinity, Infinity, Infinity])])
+    expect([...solved(problem)]).toEqual([1, 1, 1])
+  })
+})
+
+describe('several groups and cells', () => {
+  const kei = (a: number, b: number, c: number) => ({ lambda: 0.6, utilities: [a, b, c] })
+  const closed = { lambda: 0.6, utilities: [-Infinity, -Infinity, -Infinity] }
+  const groups: readonly Market[] = [
+    {
+      cells: [
+        [conventional, kei(-1, 0.5, 0.2)],
+        [conventional, closed],
+        [conventional, kei(-Infinity, 1, -Infinity)],
+      ],
+      buyers: [400, 700, 100],
+      makers: [0, 1],
+      caps: [60, 90],
+    },
+    {
+      cells: [
+        [conventional, kei(-2, -0.5, 1)],
+        [conventional, kei(0, 0.1, -0.1)],
+        [conventional, closed],
+      ],
+      buyers: [300, 0, 50],
+      makers: [0, 1],
+      caps: [60, 90],
+    },
+  ]
+
+  it('share one ω a maker, and its cap counts the sales of all', () => {
+    const problem = problemOf(groups)
+    const omega = solved(problem)
+    expect(salesUnder(groups, problem, omega)).toEqual(near([60, 90], 8))
+  })
+
+  it('leave cells alone where no kei can be bought', () => {
+    const problem = problemOf(groups)
+    const before = problem.shares[0]!.slice()
+    solved(problem)
+    const inSecondCell = (column: Float64Array) => column.filter((_, at) => at % 3 === 1)
+    expect(inSecondCell(problem.shares[0]!)).toEqual(inSecondCell(before))
+  })
+})
+
+describe('caps that cannot be met', () => {
+  it('are refused', () => {
+    const problem = problemOf([
+      {
+        cells: [[conventional, { lambda: 0.5, utilities: [0.3] }]],
+        buyers: [1000],
+        makers: [0],
+        caps: [NaN],
+      },
+    ])
+    problem.caps[0] = 0
+    expect(applyVolumeCaps(problem)).toEqual({
+      ok: false,
+      error: expect.stringContaining('the volume caps could not be met') as string,
+    })
+  })
+})
