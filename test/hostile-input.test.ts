@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   mkdirSync,
   mkdtempSync,
@@ -16,6 +15,7 @@ import { describeProblem, type Problem } from '../src/core/data/problem.ts'
 import type { Result } from '../src/core/result.ts'
 import { createScenarioParser } from '../src/core/scenario/parse-scenario.ts'
 import { data } from './model.fixture.ts'
+import { makePipe } from './pipe.fixture.ts'
 
 /** Files that are broken by accident or made to do harm: each is refused in words, at once. */
 
@@ -485,7 +485,7 @@ describe('a path that leads to no file is refused:', () => {
   })
 
   it.skipIf(process.platform === 'win32')('a pipe that nobody writes to', async () => {
-    execFileSync('mkfifo', [inside('pipe')])
+    makePipe(inside('pipe'))
     expect(await refusals(inside('pipe'))).toEqual([special])
   })
 

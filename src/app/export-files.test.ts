@@ -1,5 +1,4 @@
 import { csvParseRows } from 'd3-dsv'
-import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -16,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runScenario } from '../../test/model.fixture.ts'
+import { makePipe } from '../../test/pipe.fixture.ts'
 import { toRunObject } from '../core/results/run-object.ts'
 import { tidyTables } from '../core/results/tables.ts'
 import {
@@ -62,7 +62,7 @@ describe('a run as JSON', () => {
   it.skipIf(process.platform === 'win32')(
     'goes into a pipe or a device, which stays what it is',
     async () => {
-      execFileSync('mkfifo', [at('pipe')])
+      makePipe(at('pipe'))
       const [read] = await Promise.all([
         readFile(at('pipe'), 'utf8'),
         writeRunJson(result, at('pipe'), []),

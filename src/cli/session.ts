@@ -1,6 +1,6 @@
 import { readScenarioFile, readScenarioStream } from '../app/scenario-file.ts'
 import { openWorkbench, type Workbench } from '../app/workbench.ts'
-import { describeProblem, type Problem } from '../core/data/problem.ts'
+import { describeProblem, printable, type Problem } from '../core/data/problem.ts'
 import type { RunResult } from '../core/engine/result.ts'
 import type { Scenario } from '../core/scenario/scenario.ts'
 import { createStyle, type Style } from './text.ts'
@@ -78,7 +78,10 @@ export async function readScenario(
 export function runScenario(session: Session, scenario: Scenario): RunResult {
   const run = session.workbench.run(scenario)
   if (run.ok) return run.value
-  throw new CommandError(`${scenario.name}: no result: ${run.error.message}`, EXIT.failure)
+  throw new CommandError(
+    `${printable(scenario.name)}: no result: ${run.error.message}`,
+    EXIT.failure,
+  )
 }
 
 export function problemList(name: string, problems: readonly Problem[]): string {

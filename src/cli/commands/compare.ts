@@ -1,3 +1,4 @@
+import { printable } from '../../core/data/problem.ts'
 import { compareInputs, compareResults, type ResultMeasure } from '../../core/results/compare.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import {
@@ -30,7 +31,7 @@ export async function compare(
   session.print(
     [
       style.heading('Scenarios'),
-      ...scenarios.map(({ name }, at) => `${letters[at] ?? ''}  ${name}`),
+      ...scenarios.map(({ name }, at) => `${letters[at] ?? ''}  ${printable(name)}`),
       '',
       style.heading('Inputs that differ'),
       differences.length === 0

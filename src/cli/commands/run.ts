@@ -1,4 +1,5 @@
 import { runJson, writeRunCsv, writeRunJson } from '../../app/export-files.ts'
+import { printable } from '../../core/data/problem.ts'
 import type { RunResult } from '../../core/engine/result.ts'
 import { nameplateRows, sourceRows, stateRows, yearRows } from '../../core/results/headline.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
@@ -44,7 +45,7 @@ export function summary(scenario: Scenario, result: RunResult, style: Style): st
   const last = result.supply.length - 1
   const lastYear = result.inputs.years[last] ?? 0
   return [
-    style.heading(scenario.name),
+    style.heading(printable(scenario.name)),
     `${result.inputs.years[0]} to ${lastYear}, constant 2025 USD. For exploring, not predicting.`,
     '',
     style.heading('Kei vehicles by year'),

@@ -1,3 +1,4 @@
+import { printable } from '../../core/data/problem.ts'
 import { CommandError, EXIT, openSession, readScenario, type Streams } from '../session.ts'
 
 /** keicast validate: check scenario files without running them; all files are checked. */
@@ -11,7 +12,7 @@ export async function validate(
   for (const file of files) {
     try {
       const scenario = await readScenario(session, file, streams)
-      session.say(`${file}: ok, ${JSON.stringify(scenario.name)}`)
+      session.say(`${file}: ok, ${printable(JSON.stringify(scenario.name))}`)
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       refused.push(error.message)

@@ -150,7 +150,9 @@ function nameplateWarnings(scenario: Scenario, nameplate: Nameplate): Finding[] 
     findings.push({ path: at('offered'), message: `has no effect: ${why}` })
   }
   const { end } = horizonOf(scenario)
-  if (isNew && launch > end) {
+  // A horizon that ends before a launch of the data set's is a choice; one that hides what was asked is not.
+  const isNamed = override.launch !== undefined || override.offered === true
+  if (isNew && isNamed && launch > end) {
     const message = `has no effect: ${launch} is after the horizon ends in ${end}`
     findings.push({ path: at('launch'), message })
   }
