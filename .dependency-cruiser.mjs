@@ -2,8 +2,11 @@
 const layer = (path, mayUse) => ({
   name: `${path.replace('/', '-')}-layer`,
   severity: 'error',
-  from: { path: `^${path}/`, pathNot: '\\.test\\.ts$' },
-  to: { path: '^(src|bin|bench|test|e2e)/', pathNot: [path, ...mayUse].map((p) => `^${p}/`) },
+  from: { path: `^${path}/`, pathNot: '\\.(test|fixture)\\.ts$' },
+  to: {
+    path: '^(src|electron|renderer|bin|bench|test|e2e)/',
+    pathNot: [path, ...mayUse].map((p) => `^${p}/`),
+  },
 })
 const pure = { path: '^src/(core|kernel)/', pathNot: '\\.(test|fixture)\\.ts$' }
 
@@ -11,8 +14,37 @@ export default {
   forbidden: [
     layer('src/kernel', []),
     layer('src/core', ['src/kernel']),
-    layer('src/app', ['src/core', 'src/kernel']),
-    layer('src/cli', ['src/app', 'src/core']),
+    layer('src/contract', ['src/core']),
+    layer('src/app', ['src/contract', 'src/core', 'src/kernel']),
+    layer('src/web-host', ['src/app', 'src/contract']),
+    layer('src/cli', ['src/app', 'src/core', 'src/web-host']),
+    layer('electron', ['src/app', 'src/contract']),
+    layer('renderer', ['src/contract', 'src/core']),
+    {
+      name: 'renderer-takes-only-types-from-core',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^src/(core|kernel)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'features-do-not-import-each-other',
+      comment: 'the shell composes features; views share their frame',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/shell/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'ui-and-charts-know-no-feature',
+      severity: 'error',
+      from: { path: '^renderer/(ui|charts)/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '^renderer/(features|host)/' },
+    },
+    {
+      name: 'the-worker-reaches-no-host',
+      severity: 'error',
+      from: { path: '^src/app/workers/sim-worker' },
+      to: { path: '^(electron|src/web-host)/|^electron$|node_modules/electron/', reachable: true },
+    },
     {
       name: 'the-model-is-pure',
       severity: 'error',

@@ -1,6 +1,8 @@
 import js from '@eslint/js'
 import { defineConfig } from 'eslint/config'
+import svelte from 'eslint-plugin-svelte'
 import tseslint from 'typescript-eslint'
+import svelteConfig from './svelte.config.js'
 
 /** Names that would make the model depend on the host, the clock or chance. */
 const impureGlobals = ['Date', 'performance', 'process', 'console', 'setTimeout', 'crypto', 'fetch']
@@ -9,14 +11,17 @@ const inexactMath = ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'cb
 const trigonometry = ['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh']
 
 export default defineConfig(
-  { ignores: ['dist', 'out', 'coverage', 'reports', '.stryker-tmp'] },
+  { ignores: ['dist', 'out', 'coverage', 'reports', '.stryker-tmp', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.test.json', './tsconfig.web-test.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       'func-style': ['error', 'declaration', { allowArrowFunctions: true }],
@@ -29,6 +34,19 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // Reads of a column beyond its end are undefined to the compiler; `as number` says they are not.
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+    },
+  },
+  svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: {
+      parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.svelte'], svelteConfig },
+    },
+    rules: {
+      // svelte-check knows the page's globals and types.
+      'no-undef': 'off',
+      'no-unused-vars': 'off',
+      'svelte/no-at-html-tags': 'error',
     },
   },
   {

@@ -1,6 +1,12 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Folder of an asset kind, found from this file: src/app and dist/app lie equally deep. */
+/** The assets' folder, found from this file: src/app and dist/app lie equally deep. */
+export function assetsRoot(): string {
+  return fileURLToPath(new URL('../../assets', import.meta.url))
+}
+
+/** Folder of one kind of asset. */
 export function assetFolder(kind: 'data' | 'scenarios' | 'schema'): string {
-  return fileURLToPath(new URL(`../../assets/${kind}`, import.meta.url))
+  return join(assetsRoot(), kind)
 }

@@ -6,7 +6,8 @@ import { createScenarioParser, type ParseScenario } from '../core/scenario/parse
 import { resolveScenario } from '../core/scenario/resolve.ts'
 import type { Scenario } from '../core/scenario/scenario.ts'
 import { createTypescriptKernel } from '../kernel/typescript-kernel.ts'
-import { assetFolder } from './assets.ts'
+import { join } from 'node:path'
+import { assetsRoot } from './assets.ts'
 import { loadMarketData } from './data-files.ts'
 
 /** The data set and what can be done with it. */
@@ -17,8 +18,8 @@ export interface Workbench {
 }
 
 /** Load the product's data set and make ready to read and run scenarios. */
-export function openWorkbench(): Workbench {
-  const data = loadMarketData(assetFolder('data'))
+export function openWorkbench(assetsFolder: string = assetsRoot()): Workbench {
+  const data = loadMarketData(join(assetsFolder, 'data'))
   const kernel = createTypescriptKernel()
   return {
     data,

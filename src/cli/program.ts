@@ -4,6 +4,7 @@ import { scenarioJsonSchema } from '../core/scenario/json-schema.ts'
 import { compare } from './commands/compare.ts'
 import { explain } from './commands/explain.ts'
 import { run, type RunOptions } from './commands/run.ts'
+import type { ServeCommandOptions } from './commands/serve.ts'
 import { validate } from './commands/validate.ts'
 import { CommandError, EXIT, openSession, type Streams } from './session.ts'
 
@@ -32,6 +33,7 @@ export function createProgram(version: string, streams: Streams): Command {
   addValidate(program, streams)
   addExplain(program, streams)
   addSchema(program, streams)
+  addServe(program, version, streams)
   return program
 }
 
@@ -113,6 +115,29 @@ Example:
     )
     .action(() => {
       streams.out(scenarioJsonSchema(openSession(streams, {}).workbench.data))
+    })
+}
+
+function addServe(program: Command, version: string, streams: Streams): void {
+  program
+    .command('serve')
+    .description('open the app in a browser on this computer')
+    .option('--port <port>', 'port on 127.0.0.1; any free one where left out')
+    .option(
+      '--folder <folder>',
+      'where scenario files are opened and saved; this folder where left out',
+    )
+    .option('--idle <minutes>', 'stop after so many minutes without a page')
+    .addHelpText(
+      'after',
+      `
+Example:
+  keicast serve --folder ~/scenarios`,
+    )
+    .action(async (options: ServeCommandOptions) => {
+      // Loaded only here: the other commands need neither server nor sockets.
+      const { serveCommand } = await import('./commands/serve.ts')
+      await serveCommand(options, version, streams)
     })
 }
 

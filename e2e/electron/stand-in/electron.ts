@@ -1,0 +1,10 @@
+/** What `import 'electron'` gives where the stand-in answers it: the parts that the shell uses. */
+export { app } from './app.ts'
+export { BrowserWindow } from './browser-window.ts'
+export { dialog } from './dialog.ts'
+export { ipcMain } from './ipc-main.ts'
+export { Menu } from './menu.ts'
+export { powerSaveBlocker } from './power-save-blocker.ts'
+export { protocol } from './protocol.ts'
+export { screen } from './screen.ts'
+export { session } from './session.ts'

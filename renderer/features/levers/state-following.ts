@@ -1,0 +1,18 @@
+import type { StateStatus } from '../../../src/core/market/sets.ts'
+import { stateLagYears } from './lever-limits.ts'
+
+/** The year in which states of a status follow a federal path; null where the path changes before. */
+export interface FollowYear {
+  readonly status: StateStatus
+  readonly year: number | null
+}
+
+/** Give when states follow a path that is in force from one year until before another. */
+export function followYears(from: number, until: number, stateLagScale: number): FollowYear[] {
+  return statuses.map((status) => {
+    const year = Math.ceil(from + stateLagYears[status] * stateLagScale)
+    return { status, year: year < until ? year : null }
+  })
+}
+
+export const statuses = ['legal', 'capped', 'unclear', 'prohibited'] as const

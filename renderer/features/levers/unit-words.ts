@@ -1,0 +1,156 @@
+/** Quantities as people read and type them: `0.15 share` is 15%, `42 MUSD/nameplate` is $42 million per nameplate. */
+
+export interface UnitWords {
+  /** What is shown is the model's number times this. */
+  readonly factor: number
+  /** Stands right before the number. */
+  readonly prefix: string
+  /** Stands right behind the number. */
+  readonly sign: string
+  /** Follows in words; empty where there is nothing to say. */
+  readonly words: string
+  /** Years are written without a thousands separator. */
+  readonly grouped: boolean
+}
+
+const PLAIN: UnitWords = { factor: 1, prefix: '', sign: '', words: '', grouped: true }
+const percent = (words = '') => ({ ...PLAIN, factor: 100, sign: '%', words })
+const dollars = (words = '') => ({ ...PLAIN, prefix: '$', words })
+const plain = (words: string) => ({ ...PLAIN, words })
+
+export const wholeYear: UnitWords = { ...PLAIN, grouped: false }
+
+const unitWords: Readonly<Record<string, UnitWords>> = {
+  '1': PLAIN,
+  year: wholeYear,
+  yr: plain('years'),
+  share: percent(),
+  'share of customs value': percent('of customs value'),
+  'share of days': percent('of days'),
+  '1/yr': percent('a year'),
+  '1/yr, first year': percent('in the first year'),
+  USD: dollars(),
+  'USD/yr': dollars('a year'),
+  'USD/vehicle': dollars('per vehicle'),
+  'USD/gal': dollars('per gallon'),
+  'USD/kWh': dollars('per kWh'),
+  'MUSD/nameplate': { ...dollars('per nameplate'), sign: ' million' },
+  'JPY/USD': { ...PLAIN, prefix: '¥', words: 'per dollar' },
+  'vehicles/yr': plain('vehicles a year'),
+  'vehicles/household': plain('per household'),
+  'per million vehicle-years': plain('per million vehicle-years'),
+  'kg/gal': plain('kg per gallon'),
+  'kg/kWh': plain('kg per kWh'),
+  mph: plain('mph'),
+  makers: plain('makers'),
+  utils: plain('utils'),
+  '1/kUSD': plain('utils per $1,000'),
+  '1/m': plain('utils per meter'),
+  '1/share of travel': plain('utils for all travel'),
+  '1/share of days': plain('utils for all days'),
+  '1/ln(ft3)': plain('utils per log of volume'),
+  '1/ln(hp/t)': plain('utils per log of power'),
+  '1/ln(risk ratio)': plain('utils per log of risk'),
+}
+
+/** Give the words of a unit; one that has none here is shown as the data set writes it. */
+export function wordsOfUnit(unit: string): UnitWords {
+  return unitWords[unit] ?? plain(unit)
+}
+
+/** Give the words of a parameter's unit. Yearly rates are percentages, but purchases are counted. */
+export function wordsOfParameter(parameter: {
+  readonly unit: string
+  readonly group: string
+}): UnitWords {
+  const isCount = parameter.unit === '1/yr' && parameter.group === 'buyers'
+  return isCount ? plain('a year') : wordsOfUnit(parameter.unit)
+}
+
+/** Say the unit alone, as it stands beside a label: `% of customs value`, `$ per gallon`. */
+export function unitCaption({ prefix, sign, words }: UnitWords): string {
+  return [`${prefix}${sign}`, words].filter((part) => part !== '').join(' ')
+}
+
+/** Give the number as it is typed into a field: scaled, without its unit. */
+export function typedNumber(value: number, unit: UnitWords): string {
+  const format = unit.grouped ? grouped : ungrouped
+  return format.format(scaled(value, unit)).replace('-', '−')
+}
+
+/** Write a quantity out: `15% of customs value`. */
+export function quantityText(value: number, unit: UnitWords): string {
+  const number = signedNumber(value, unit)
+  return unit.words === '' ? number : `${number} ${unit.words}`
+}
+
+/** Write a quantity as short as it stays clear: `15%`, `$1,700`, but `8 years`. */
+export function shortQuantity(value: number, unit: UnitWords): string {
+  return unit.prefix === '' && unit.sign === ''
+    ? quantityText(value, unit)
+    : signedNumber(value, unit)
+}
+
+function signedNumber(value: number, unit: UnitWords): string {
+  const number = typedNumber(Math.abs(value), unit)
+  return `${value < 0 ? '−' : ''}${unit.prefix}${number}${unit.sign}`
+}
+
+/** Give what is shown of a value of the model, free of binary noise. */
+export function scaled(value: number, { factor }: UnitWords): number {
+  return tidy(value * factor)
+}
+
+/** Give the model's value of what is shown. */
+export function unscaled(shown: number, { factor }: UnitWords): number {
+  return tidy(shown / factor)
+}
+
+/** Read what a person typed, with or without its unit; null where it is not a number. */
+export function readQuantity(typed: string, unit: UnitWords): number | null {
+  const bare = typed
+    .replaceAll('−', '-')
+    .replace(unit.prefix, '')
+    .replace(unit.sign, '')
+    .replace(unit.words, '')
+    .replaceAll(/[\s,]/g, '')
+  return NUMBER.test(bare) ? unscaled(Number(bare), unit) : null
+}
+
+export interface Limits {
+  readonly min?: number | null | undefined
+  readonly max?: number | null | undefined
+  readonly integer?: boolean | undefined
+}
+
+/** Tell whether the scenario's schema takes the value. */
+export function isAllowed(value: number, { min, max, integer }: Limits): boolean {
+  return (
+    Number.isFinite(value) &&
+    (min === undefined || min === null || value >= min) &&
+    (max === undefined || max === null || value <= max) &&
+    (integer !== true || Number.isInteger(value))
+  )
+}
+
+/** Say which numbers are allowed: `a number from 0% to 100%`. */
+export function allowedWords({ min, max, integer }: Limits, unit: UnitWords): string {
+  const noun = integer === true ? 'a whole number' : 'a number'
+  const least = min ?? null
+  const most = max ?? null
+  const shown = (value: number) => shortQuantity(value, { ...unit, words: '' })
+  if (least !== null && most !== null) return `${noun} from ${shown(least)} to ${shown(most)}`
+  if (least !== null) return `${noun}, ${shown(least)} or more`
+  return most === null ? noun : `${noun}, ${shown(most)} or less`
+}
+
+const grouped = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 10 })
+const ungrouped = new Intl.NumberFormat('en-US', { useGrouping: false })
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
+
+/** Digits that survive scaling by 100 and back. */
+const TIDY_DIGITS = 12
+
+export function tidy(value: number): number {
+  return Number(value.toPrecision(TIDY_DIGITS))
+}

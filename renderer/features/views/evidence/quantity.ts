@@ -1,0 +1,97 @@
+import { NO_VALUE } from '../../../charts/shared/format.ts'
+
+/**
+ * Inputs as people read and type them. The data set holds fractions; people speak of percent, so a
+ * quantity is shown and typed times its unit's factor.
+ */
+export interface ShownUnit {
+  /** The unit in words, such as `% of customs value`; empty where the number has none. */
+  readonly words: string
+  /** What a value of the data set is multiplied by to be shown. */
+  readonly factor: number
+}
+
+const unitWords: Readonly<Record<string, string>> = {
+  '1': '',
+  USD: '$',
+  'USD/yr': '$ a year',
+  'USD/vehicle': '$ a vehicle',
+  'USD/gal': '$ a gallon',
+  'USD/kWh': '$ a kWh',
+  'MUSD/nameplate': '$M a nameplate',
+  JPY: '¥',
+  'JPY/USD': '¥ a dollar',
+  'vehicles/yr': 'vehicles a year',
+  'vehicles/household': 'vehicles a household',
+  'purchases/yr': 'purchases a year',
+  yr: 'years',
+  mi: 'miles',
+  'mi/yr': 'miles a year',
+  'mi/gal': 'miles a gallon',
+  'mi/kWh': 'miles a kWh',
+  m: 'metres',
+  'hp/t': 'hp a tonne',
+  'kg/gal': 'kg a gallon',
+  'kg/kWh': 'kg a kWh',
+  'US mean = 1': 'US average = 1',
+  '1/kUSD': 'points per $1,000',
+  '1/m': 'points a metre',
+  '1/ln(ft3)': 'points per log of cubic feet',
+  '1/ln(risk ratio)': 'points per log of risk',
+  '1/ln(hp/t)': 'points per log of hp a tonne',
+  '1/share of travel': 'points if all travel is lost',
+  '1/share of days': 'points if all days are lost',
+  utils: 'points of liking',
+  'utils/t': 'points a tonne',
+  'utils/m': 'points a metre',
+  'utils per share of travel': 'points if all travel is lost',
+  'utils per share of days': 'points if all days are lost',
+  'utils per ln(risk ratio)': 'points per log of risk',
+}
+
+/** Rates so named count purchases, not growth; percent would mislead. */
+const COUNTED_RATES = 'occasions'
+
+/** Say how a unit of the data set is shown, for the parameter or column `name`. */
+export function shownUnit(unit: string | undefined, name = ''): ShownUnit {
+  if (unit === undefined) return { words: '', factor: 1 }
+  if (unit === 'share') return { words: '%', factor: 100 }
+  if (unit.startsWith('share of ')) return { words: `% ${unit.slice(6)}`, factor: 100 }
+  if (unit.startsWith('1/yr')) {
+    if (name.startsWith(COUNTED_RATES)) return { words: 'a year', factor: 1 }
+    return { words: unit === '1/yr' ? '% a year' : '% in the first year', factor: 100 }
+  }
+  return { words: unitWords[unit] ?? unit, factor: 1 }
+}
+
+/** Inputs are exact: they are written in full, with as many digits as their author gave. */
+const exact = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 })
+
+/** Write an input's number without its unit. */
+export function shownNumber(value: number, { factor }: ShownUnit): string {
+  return Number.isFinite(value) ? exact.format(value * factor).replace('-', '−') : NO_VALUE
+}
+
+/** Write an input with its unit: $1,700 a vehicle, 25% of customs value, 45 mph. */
+export function shownQuantity(value: number, unit: ShownUnit): string {
+  const number = shownNumber(value, unit)
+  const [, symbol = '', rest = ''] = /^(\$M|\$|¥|%)?(.*)$/.exec(unit.words) ?? []
+  const sign = number.startsWith('−') ? '−' : ''
+  const digits = number.slice(sign.length)
+  if (symbol === '') {
+    const words = digits === '1' ? rest.replace(/^points/, 'point') : rest
+    return `${number}${words === '' ? '' : ` ${words}`}`
+  }
+  if (symbol === '%') return `${number}%${rest}`
+  return `${sign}${symbol === '$M' ? `$${digits}M` : `${symbol}${digits}`}${rest}`
+}
+
+/** Take what someone typed back to the data set's unit, without the noise of dividing by the factor. */
+export function fromShown(shown: number, { factor }: ShownUnit): number {
+  return Number((shown / factor).toPrecision(12))
+}
+
+/** Give a value as a number to edit in its shown unit, without the noise of multiplying. */
+export function toShown(value: number, { factor }: ShownUnit): number {
+  return Number((value * factor).toPrecision(12))
+}

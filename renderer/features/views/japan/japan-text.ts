@@ -1,0 +1,24 @@
+/** What the view of the home market says. */
+export const japanText = {
+  /** Names the part that scrolls. */
+  charts: 'Charts',
+  emptyTitle: 'Nothing is known of the home market',
+  title: (millions: string, year: number, share: string) =>
+    `In Japan ${millions} kei vehicles were sold in ${year}, ${share} of the market`,
+  sales: 'Kei vehicles sold in Japan a year; above the bars their share of all new vehicles',
+  models: (year: number) => `Best-selling kei in ${year}, vehicles`,
+  modelsGhost: (year: number) => `line: ${year}`,
+  recalled: 'hatched: from memory, not checked',
+  gap: 'no bar: no figure found',
+  table: {
+    caption: 'Kei vehicles sold in Japan, by year and by model',
+    what: 'Year or model',
+    maker: 'Maker',
+    sold: 'Sold',
+    share: 'Of all new vehicles',
+    before: (year: number) => `Sold in ${year}`,
+    basis: 'Basis',
+  },
+  basis: { verified: 'checked', recalled: 'from memory' } as Readonly<Record<string, string>>,
+  sources: 'Sources',
+} as const

@@ -1,0 +1,75 @@
+import type { Handlers } from '../contract/calls.ts'
+import { createDispatcher, type Dispatch } from '../contract/dispatcher.ts'
+import { createCatalog } from './catalog.ts'
+import { createDocumentHandlers } from './documents/document-handlers.ts'
+import type { Host } from './ports.ts'
+import { openWorkbench } from './workbench.ts'
+import { createSimulationThread } from './workers/worker-pool.ts'
+
+/** The whole product behind one dispatcher; a host carries it to a page. */
+export interface App {
+  readonly dispatch: Dispatch
+  /** Open a file that the system asks for, e.g. by a double click. */
+  openPath(path: string): void
+  dispose(): Promise<void>
+}
+
+/** Compose the app from a host's ports. */
+export async function createApp(host: Host): Promise<App> {
+  const workbench = openWorkbench(host.assetsFolder)
+  const documents = await createDocumentHandlers(host, workbench)
+  // Two threads: what follows the hand, and everything that may wait.
+  const live = createSimulationThread(host.spawnWorker)
+  const background = createSimulationThread(host.spawnWorker)
+  const handlers: Handlers = {
+    ...documents.handlers,
+    'app.hello': async () => ({
+      version: host.version,
+      host: host.kind,
+      capabilities: {
+        nativeDialogs: host.dialogs !== null,
+        savesExports: host.dialogs !== null,
+        nativeMenu: host.kind === 'electron',
+      },
+      catalog: createCatalog(workbench.data),
+      ...(await documents.hello()),
+    }),
+    'run.evaluate': ({ slot, scenario }) => {
+      const thread = slot === 'current' ? live : background
+      return thread.request(slot, { kind: 'evaluate', scenario })
+    },
+    'run.priceCurve': ({ scenario, nameplate, year }) =>
+      background.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
+    'scenario.check': ({ scenario }) => {
+      const parsed = workbench.parse(JSON.stringify(scenario))
+      return Promise.resolve(
+        parsed.ok
+          ? { kind: 'ok', warnings: [...parsed.value.warnings] }
+          : { kind: 'refused', problems: [...parsed.error] },
+      )
+    },
+    'window.title': ({ title, edited }) => {
+      host.window.setTitle(title, edited)
+      return Promise.resolve(undefined)
+    },
+    'window.present': ({ on }) => {
+      host.window.setPresenting(on)
+      return Promise.resolve(undefined)
+    },
+    'window.close': () => {
+      host.window.close()
+      return Promise.resolve(undefined)
+    },
+  }
+  return {
+    dispatch: createDispatcher(handlers, (error) => {
+      host.log('a call failed', error)
+    }),
+    openPath: (path) => {
+      documents.openPath(path)
+    },
+    async dispose() {
+      await Promise.all([documents.dispose(), live.dispose(), background.dispose()])
+    },
+  }
+}

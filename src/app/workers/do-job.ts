@@ -1,0 +1,83 @@
+import type { Output, ProblemInfo, RunReply } from '../../contract/calls.ts'
+import { encodeFrame } from '../../contract/frame.ts'
+import type { Problem } from '../../core/data/problem.ts'
+import type { RunResult } from '../../core/engine/result.ts'
+import { nationalSales } from '../../core/engine/totals.ts'
+import { contribution } from '../../core/market/net-present-value.ts'
+import type { Scenario } from '../../core/scenario/scenario.ts'
+import { runColumns } from '../runs/run-columns.ts'
+import type { Workbench } from '../workbench.ts'
+import type { Job, JobReply } from './worker-protocol.ts'
+
+/** Do one job on this thread. */
+export function doJob<J extends Job>(workbench: Workbench, job: J, now: () => number): JobReply<J> {
+  const started = now()
+  // The page is as untrusted as a file: its scenario goes through the same reader.
+  const parsed = workbench.parse(JSON.stringify(job.scenario))
+  if (!parsed.ok) return { kind: 'refused', problems: describe(parsed.error) }
+  const { scenario, warnings } = parsed.value
+  if (job.kind === 'price-curve') return priceCurve(workbench, scenario, job) as JobReply<J>
+  const run = workbench.run(scenario)
+  if (!run.ok) return { kind: 'failed', message: run.error.message }
+  const reply: RunReply = {
+    kind: 'done',
+    frame: encodeFrame(runColumns(run.value)),
+    elapsedMs: now() - started,
+    warnings: describe(warnings),
+  }
+  return reply as JobReply<J>
+}
+
+function describe(problems: readonly Problem[]): ProblemInfo[] {
+  return problems.map(({ path, message, line }) => ({
+    path,
+    message,
+    ...(line === undefined ? {} : { line }),
+  }))
+}
+
+/** Prices tried, as factors on the price that the scenario gives. */
+const FACTORS = [0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.35, 1.5, 1.75, 2]
+
+/** Run the scenario at a range of fixed prices of one nameplate. */
+function priceCurve(
+  workbench: Workbench,
+  scenario: Scenario,
+  { nameplate, year }: { readonly nameplate: string; readonly year: number },
+): Output<'run.priceCurve'> {
+  const base = workbench.run(scenario)
+  if (!base.ok) return { kind: 'failed', message: base.error.message }
+  const price = pointOf(base.value, nameplate, year)?.price
+  if (price === undefined) {
+    return { kind: 'failed', message: `${nameplate} is not on sale in ${year}` }
+  }
+  const prices = FACTORS.map((factor) => Math.round((price * factor) / 10) * 10)
+  const points = prices.map((fixed) => {
+    const run = workbench.run(withPrice(scenario, nameplate, fixed))
+    return run.ok ? pointOf(run.value, nameplate, year) : undefined
+  })
+  const known = points.flatMap((point) => (point === undefined ? [] : [point]))
+  return {
+    kind: 'done',
+    prices: known.map((point) => point.price),
+    sales: known.map((point) => point.sales),
+    profit: known.map((point) => point.profit),
+    npv: known.map((point) => point.npv),
+  }
+}
+
+function withPrice(scenario: Scenario, id: string, price_usd: number): Scenario {
+  const override = { ...scenario.nameplates?.[id], price_usd }
+  return { ...scenario, nameplates: { ...scenario.nameplates, [id]: override } }
+}
+
+function pointOf(result: RunResult, id: string, year: number) {
+  const n = result.inputs.nameplates.findIndex((nameplate) => nameplate.id === id)
+  const t = result.inputs.years.indexOf(year)
+  const cost = result.supply[t]?.nameplates[n]?.cost
+  const earned = result.earnings[n]
+  if (!cost || !earned) return undefined
+  const sales = nationalSales(result)[t]?.[result.segmentCount + n] ?? 0
+  const profit = sales * contribution(cost.price, cost.unit, result.inputs.parameters)
+  return { price: cost.price, sales, profit, npv: earned.npv }
+}

@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { openWorkbench } from '../workbench.ts'
+import { doJob } from './do-job.ts'
+import type { FromWorker, ToWorker } from './worker-protocol.ts'
+
+/** Entry of a simulation thread: lives as long as the app, one job at a time. */
+if (parentPort === null) throw new Error('sim-worker runs in a worker thread')
+const port = parentPort
+const { assetsFolder } = workerData as { readonly assetsFolder: string }
+const workbench = openWorkbench(assetsFolder)
+
+port.on('message', ({ job, work }: ToWorker) => {
+  const reply = doJob(workbench, work, () => performance.now())
+  const message: FromWorker = { job, reply }
+  const frame = reply.kind === 'done' && 'frame' in reply ? [reply.frame] : []
+  port.postMessage(message, frame)
+})
