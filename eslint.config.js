@@ -90,6 +90,9 @@ export default defineConfig(
     files: ['**/*.js'],
     languageOptions: {
       globals: {
+        Event: 'readonly',
+        document: 'readonly',
+        requestAnimationFrame: 'readonly',
         console: 'readonly',
         performance: 'readonly',
         process: 'readonly',

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { BrowserWindow, Rectangle } from 'electron'
-import { z } from 'zod'
 
 /** Where a window is and how large, kept from one start to the next. */
 export interface Place {
@@ -9,11 +8,6 @@ export interface Place {
   readonly bounds: Partial<Rectangle> & Pick<Rectangle, 'width' | 'height'>
   readonly maximized: boolean
 }
-
-const SavedPlace = z.object({
-  bounds: z.object({ x: z.int(), y: z.int(), width: z.int().min(200), height: z.int().min(150) }),
-  maximized: z.boolean(),
-})
 
 const USUAL = { width: 1360, height: 860 } // px
 /** So much of a window's title bar must be on a screen for a hand to catch it, px. */
@@ -45,10 +39,17 @@ function fit(size: { width: number; height: number }, area: Rectangle | undefine
 /** Read the place that the last window left; null where there is none to be understood. */
 export function readPlace(path: string): Place | null {
   try {
-    return SavedPlace.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const saved: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return isPlace(saved) ? saved : null
   } catch {
     return null // a window has a place even where its file is gone or damaged
   }
+}
+
+function isPlace(saved: unknown): saved is Place {
+  const { bounds, maximized } = saved as { bounds?: Partial<Rectangle>; maximized?: unknown }
+  const { x, y, width, height } = bounds ?? {}
+  return [x, y, width, height].every(Number.isInteger) && typeof maximized === 'boolean'
 }
 
 /** Note the window's place as it closes. */

@@ -1,0 +1,33 @@
+// Takes the pictures of the documentation from the real app. Build first: npm run screenshots does.
+import { fileURLToPath } from 'node:url'
+import { openSample, openServedPage } from './served-page.js'
+
+const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
+const SAMPLE = 'A federal kei class from 2028'
+const VIEWS = [
+  'Adoption',
+  'Where',
+  'Instead of what',
+  'Price',
+  'Who earns',
+  'Who buys',
+  'Compare',
+  'Evidence',
+  'Japan',
+]
+/** Longest time that a view works on its numbers. */
+const SETTLE_MS = { Price: 8000, Compare: 4000 }
+
+const [names = VIEWS.join(','), size = '1440x900', colorScheme = 'light', suffix = ''] =
+  process.argv.slice(2)
+const [width, height] = size.split('x').map(Number)
+const { page, close } = await openServedPage({ width, height, colorScheme })
+await openSample(page, SAMPLE)
+for (const name of names.split(',')) {
+  await page.getByRole('tab', { name, exact: true }).click()
+  await page.waitForTimeout(SETTLE_MS[name] ?? 1200)
+  const file = `${name.toLowerCase().replaceAll(' ', '-')}${suffix}.png`
+  await page.screenshot({ path: `${folder}${file}` })
+  console.log(file)
+}
+await close()
