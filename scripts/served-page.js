@@ -60,4 +60,5 @@ export async function openSample(page, name) {
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { level: 1, name }).waitFor()
+  await page.locator('[role=tabpanel][aria-busy=false]').waitFor()
 }

@@ -1,4 +1,4 @@
-import type { FileToken, Hello, ProblemInfo } from '../../src/contract/calls.ts'
+import type { FileToken, Hello, ProblemInfo, RunReply } from '../../src/contract/calls.ts'
 import type { HostClient } from '../../src/contract/client.ts'
 import { decodeFrame } from '../../src/contract/frame.ts'
 import type { RunColumns } from '../../src/contract/results.ts'
@@ -36,6 +36,7 @@ export class Workspace {
   #referenceRun = $state.raw<RunColumns | null>(null)
   #warnings = $state.raw<readonly ProblemInfo[]>([])
   #documentId = $state.raw(newDocumentId())
+  #pending = $state.raw(0)
 
   readonly scenario = $derived(this.#history.present)
   readonly edited = $derived(this.#history.present !== this.#saved)
@@ -49,6 +50,8 @@ export class Workspace {
   readonly run = $derived(this.#lastRun)
   readonly referenceRun = $derived(this.#referenceRun)
   readonly warnings = $derived(this.#warnings)
+  /** What is shown is not yet of the scenario on screen. */
+  readonly busy = $derived(this.#pending > 0)
 
   constructor(host: HostClient, hello: Hello) {
     this.host = host
@@ -98,10 +101,17 @@ export class Workspace {
 
   async #evaluate(): Promise<void> {
     const scenario = this.#history.present
-    const reply = await this.host.call('run.evaluate', {
-      slot: 'current',
-      scenario: { ...scenario },
-    })
+    this.#pending += 1
+    try {
+      this.#show(
+        await this.host.call('run.evaluate', { slot: 'current', scenario: { ...scenario } }),
+      )
+    } finally {
+      this.#pending -= 1
+    }
+  }
+
+  #show(reply: RunReply): void {
     switch (reply.kind) {
       case 'done': {
         const run = decodeFrame(reply.frame)
