@@ -139,7 +139,7 @@ describe('keicast run', () => {
       '-q',
     ])
     expect(code).toBe(1)
-    expect(err).toMatch(/ENOTDIR/)
+    expect(err).toContain('a part of its path is a file, not a folder')
     expect(readdirSync(folder)).toEqual(['a.kei'])
   })
 
