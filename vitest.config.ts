@@ -11,6 +11,8 @@ export default defineConfig({
     // Whole runs of the model take a while on a busy machine; no test is about time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // On a build server's busy cores, a browser may miss a step once; a second miss is a fault.
+    retry: process.env.CI === undefined ? 0 : 1,
     coverage: {
       include: ['src/core/**/*.ts', 'src/kernel/**/*.ts'],
       exclude: ['**/*.fixture.ts', '**/*.test.ts'],
