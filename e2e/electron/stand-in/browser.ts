@@ -33,7 +33,7 @@ export async function startBrowser(profile: string): Promise<Browser> {
   let refused: string | undefined
   await context.route('**/*', async (route, request) => {
     refused = request.url()
-    await route.abort('aborted') // leaves the page as it was, without an error to show
+    await route.abort()
   })
   const [port, path] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n')
   function takeRefused(): string | undefined {
