@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
 import { requireChromium } from '../../../scripts/chromium.js'
+import { fromWeb } from './web-address.ts'
 
 const quiet = [
   '--no-sandbox',
@@ -15,31 +16,28 @@ const quiet = [
 
 export interface Browser {
   readonly context: BrowserContext
-  /** The address that a page which is no window's asked for, told once. */
-  readonly takeRefused: () => string | undefined
   /** Where a test reaches the same pages. */
   readonly endpoint: string
 }
 
-/** Start the Chromium whose pages stand for the shell's windows. */
-export async function startBrowser(profile: string): Promise<Browser> {
+/**
+ * Start the Chromium whose pages stand for the shell's windows. Any other page is one that a page opens:
+ * it loads nothing, and unless `mayOpen` it is gone before it is there, as in Electron.
+ */
+export async function startBrowser(
+  profile: string,
+  mayOpen: (url: string) => boolean,
+): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: requireChromium(),
     args: [...quiet, '--remote-debugging-port=0'],
     handleSIGINT: false,
     handleSIGTERM: false,
   })
-  // Only the windows' pages may load anything.
-  let refused: string | undefined
   await context.route('**/*', async (route, request) => {
-    refused = request.url()
-    await route.abort()
+    const isAllowed = !request.isNavigationRequest() || mayOpen(fromWeb(request.url()))
+    await route.abort(isAllowed ? 'failed' : 'aborted')
   })
   const [port, path] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n')
-  function takeRefused(): string | undefined {
-    const taken = refused
-    refused = undefined
-    return taken
-  }
-  return { context, takeRefused, endpoint: `ws://127.0.0.1:${port ?? ''}${path ?? ''}` }
+  return { context, endpoint: `ws://127.0.0.1:${port ?? ''}${path ?? ''}` }
 }

@@ -7,7 +7,7 @@ import { answerCall } from './ipc-main.ts'
 import { runPreload } from './page-side.ts'
 import { answerRequest } from './protocol.ts'
 import { defaultSession } from './session.ts'
-import { theBrowser } from './state.ts'
+import { judgeNewWindows, theBrowser } from './state.ts'
 import { fromWeb, originOf, toWeb } from './web-address.ts'
 import { createCodec } from './wire.ts'
 
@@ -52,6 +52,7 @@ export class WebContents extends EventEmitter {
     super()
     this.#preload = preferences.preload ? readFileSync(preferences.preload, 'utf8') : ''
     this.#queue = this.#open(size)
+    judgeNewWindows((url) => this.#mayOpen(url))
     appEvents.emit('web-contents-created', {}, this)
   }
 
@@ -161,7 +162,10 @@ export class WebContents extends EventEmitter {
       this.emit('did-finish-load')
       this.emit('ready-to-show')
     })
-    page.on('popup', (popup) => void this.#judgePopup(popup))
+    page.on('popup', (popup) => {
+      // One that asked for an address was judged by it; a blank one asks for nothing.
+      if (popup.url() === 'about:blank' && !this.#mayOpen('about:blank')) void popup.close()
+    })
     page.on('download', (download) => {
       const event = stoppable()
       this.session.emit('will-download', event, { getURL: () => fromWeb(download.url()) }, this)
@@ -197,11 +201,10 @@ export class WebContents extends EventEmitter {
     return true
   }
 
-  async #judgePopup(popup: Page): Promise<void> {
-    // Electron asks before there is a window; here there is one for a moment, which could load nothing.
-    const url = fromWeb((await refusedAddress()) ?? popup.url())
+  /** Ask the shell about a new window; without a handler Electron opens it. */
+  #mayOpen(url: string): boolean {
     const details = { url, frameName: '', disposition: 'new-window' }
-    if (this.#openHandler?.(details).action === 'deny') await popup.close()
+    return this.#openHandler?.(details).action !== 'deny'
   }
 
   /** One object for each frame, so that listeners may compare them. */
@@ -229,15 +232,4 @@ export class WebContents extends EventEmitter {
     this.#frames.set(frame, made)
     return made
   }
-}
-
-/** What a new page asked for, which is known about when the page is; null where it asked for nothing. */
-async function refusedAddress(): Promise<string | null> {
-  const { takeRefused } = await theBrowser()
-  for (let look = 0; look < 40; look += 1) {
-    const refused = takeRefused()
-    if (refused !== undefined) return refused
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  return null
 }
