@@ -4,16 +4,9 @@ import { startBrowser, type Browser } from './browser.ts'
 /** The one browser of this process, shared by all parts of the stand-in. */
 let started: { readonly browser: Promise<Browser>; readonly profile: string } | undefined
 
-let mayOpen: (url: string) => boolean = () => true
-
-/** Let a window's contents say whether its page may open others. */
-export function judgeNewWindows(judge: (url: string) => boolean): void {
-  mayOpen = judge
-}
-
 /** Start it, on a profile of its own: what a shell must keep it keeps itself. */
 export function openBrowser(profile: string): Promise<Browser> {
-  started ??= { browser: startBrowser(profile, (url) => mayOpen(url)), profile }
+  started ??= { browser: startBrowser(profile), profile }
   return started.browser
 }
 

@@ -7,7 +7,7 @@ import { answerCall } from './ipc-main.ts'
 import { runPreload } from './page-side.ts'
 import { answerRequest } from './protocol.ts'
 import { defaultSession } from './session.ts'
-import { judgeNewWindows, theBrowser } from './state.ts'
+import { theBrowser } from './state.ts'
 import { fromWeb, originOf, toWeb } from './web-address.ts'
 import { createCodec } from './wire.ts'
 
@@ -52,7 +52,6 @@ export class WebContents extends EventEmitter {
     super()
     this.#preload = preferences.preload ? readFileSync(preferences.preload, 'utf8') : ''
     this.#queue = this.#open(size)
-    judgeNewWindows((url) => this.#mayOpen(url))
     appEvents.emit('web-contents-created', {}, this)
   }
 
@@ -155,16 +154,18 @@ export class WebContents extends EventEmitter {
       function (require) {\n${this.#preload}\n})`)
     await page.route('**/*', (route, request) => this.#answer(page, route, request))
     this.#watch(page)
+    // Chromium opens a new window all the same: it can load nothing, and goes at once if it is refused.
+    const devTools = await context.newCDPSession(page)
+    let isRefused = false
+    devTools.on('Page.windowOpen', ({ url }) => (isRefused = !this.#mayOpen(url)))
+    page.on('popup', (popup) => void (isRefused && closePage(popup)))
+    await devTools.send('Page.enable')
   }
 
   #watch(page: Page): void {
     page.on('load', () => {
       this.emit('did-finish-load')
       this.emit('ready-to-show')
-    })
-    page.on('popup', (popup) => {
-      // One that asked for an address was judged by it; a blank one asks for nothing.
-      if (popup.url() === 'about:blank' && !this.#mayOpen('about:blank')) void popup.close()
     })
     page.on('download', (download) => {
       const event = stoppable()
@@ -202,7 +203,8 @@ export class WebContents extends EventEmitter {
   }
 
   /** Ask the shell about a new window; without a handler Electron opens it. */
-  #mayOpen(url: string): boolean {
+  #mayOpen(address: string): boolean {
+    const url = address === '' ? 'about:blank' : fromWeb(address)
     const details = { url, frameName: '', disposition: 'new-window' }
     return this.#openHandler?.(details).action !== 'deny'
   }
@@ -231,5 +233,14 @@ export class WebContents extends EventEmitter {
     }
     this.#frames.set(frame, made)
     return made
+  }
+}
+
+/** Close a page. One that is changing processes meanwhile may miss it, so it is told until it is gone. */
+async function closePage(page: Page): Promise<void> {
+  const devTools = await page.context().newCDPSession(page)
+  while (!page.isClosed()) {
+    await devTools.send('Page.close').catch(() => undefined) // it is gone
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
