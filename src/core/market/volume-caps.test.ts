@@ -267,6 +267,56 @@ describe('several groups and cells', () => {
   })
 })
 
+describe('whatever the caps', () => {
+  /** One cell, the outside at utility 0, one kei a maker, 1000 buyers. */
+  function expectCapsToBeMet(
+    lambda: number,
+    utilities: readonly number[],
+    caps: readonly number[],
+  ) {
+    const makers = utilities.map((_, m) => m)
+    const outside = { lambda: 1, utilities: [0] }
+    const problem = problemOf([
+      { cells: [[outside, { lambda, utilities }]], buyers: [1000], makers, caps },
+    ])
+    const omega = applyVolumeCaps(problem)
+    if (!omega.ok) throw new Error(omega.error)
+    makers.forEach((m) => {
+      const relative = (1000 * problem.shares[0]![1 + m]!) / caps[m]!
+      expect(relative).toBeLessThan(1 + 1e-9)
+      // Nobody is held back further than to its cap.
+      if (omega.value[m]! < 1 - 1e-9) expect(relative).toBeGreaterThan(1 - 1e-9)
+      expect(omega.value[m]).toBeLessThanOrEqual(1)
+    })
+  }
+
+  it('holds makers that take nearly the whole market, each to its own', () => {
+    expectCapsToBeMet(1, [3, 4, 5], [122.4, 332.8, 543.3])
+  })
+
+  it('meets every cap and holds no one back further', () => {
+    const maker = fc.tuple(
+      fc.double({ min: -2, max: 6, noNaN: true }),
+      fc.double({ min: 1, max: 1000, noNaN: true }),
+    )
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.3, max: 1, noNaN: true }),
+        fc.array(maker, { minLength: 1, maxLength: 4 }),
+        (lambda, offers) => {
+          const utilities = offers.map(([utility]) => utility)
+          expectCapsToBeMet(
+            lambda,
+            utilities,
+            offers.map(([, cap]) => cap),
+          )
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+})
+
 describe('caps that cannot be met', () => {
   it('are refused', () => {
     const problem = problemOf([

@@ -33,45 +33,68 @@ const MOST_STEPS = 100
 const LONGEST_STEP = 8
 
 /**
- * Solve for ω of all makers together and rescale the shares to it: Newton's method on ln sales − ln cap of
- * those that are held back or above their cap. Each step looks anew at which those are, since a maker that
- * is let go raises no one else's sales.
+ * Solve for ω of all makers together and rescale the shares to it. Makers are held to their caps in rounds:
+ * Newton's method on ln sales − ln cap of those that are held, to convergence, and only then those are added
+ * that now sell more than their own. Holding a maker back only raises the others' sales, so none is ever let
+ * go again; adding one before the others are solved could hold one that needs no holding, and cycle.
  *
  * @returns ω by maker, 1 where its cap does not bind.
  */
 export function applyVolumeCaps(problem: CapProblem): Result<Float64Array, string> {
   const nests = summariseNest(problem)
   const logOmega = new Float64Array(problem.caps.length)
+  let held: readonly number[] = []
   for (let step = 0; step < MOST_STEPS; step += 1) {
     const { sales, slopes } = makerSales(nests, logOmega)
-    const bound = makersToHold(problem.caps, sales, logOmega)
-    const gaps = Float64Array.from(bound, (m) => log(sales[m]! / problem.caps[m]!))
+    let gaps = capGaps(held, sales, problem.caps)
     if (gaps.every((gap) => Math.abs(gap) <= CAP_TOLERANCE)) {
-      if (logOmega.some((u) => u < 0)) rescale(problem, logOmega)
-      return ok(logOmega.map(exp))
+      const above = makersAboveCap(held, sales, problem.caps)
+      if (above.length === 0) {
+        if (held.length > 0) rescale(problem, logOmega)
+        return ok(logOmega.map((u) => exp(Math.min(0, u))))
+      }
+      held = [...held, ...above]
+      gaps = capGaps(held, sales, problem.caps)
     }
-    const count = sales.length
-    const matrix = Float64Array.from({ length: bound.length * bound.length }, (_, at) => {
-      const row = bound[Math.floor(at / bound.length)]!
-      return slopes[row * count + bound[at % bound.length]!]! / sales[row]!
-    })
-    if (!solveInPlace(matrix, gaps)) break
-    const damping = Math.min(
-      1,
-      LONGEST_STEP / gaps.reduce((most, gap) => Math.max(most, Math.abs(gap)), 0),
-    )
-    bound.forEach((m, at) => {
-      logOmega[m] = Math.min(0, logOmega[m]! - damping * gaps[at]!)
+    if (!newtonSteps(held, sales, slopes, gaps)) break
+    const longest = gaps.reduce((most, size) => Math.max(most, Math.abs(size)), 0)
+    const damping = Math.min(1, LONGEST_STEP / longest)
+    held.forEach((m, at) => {
+      logOmega[m] = logOmega[m]! - damping * gaps[at]!
     })
   }
   return err('the volume caps could not be met; look for parameters far outside their range')
 }
 
-/** Makers that are held back already, or sell more than their cap. */
-function makersToHold(caps: Float64Array, sales: Float64Array, logOmega: Float64Array): number[] {
+/** Give ln sales − ln cap of the makers that are held. */
+function capGaps(held: readonly number[], sales: Float64Array, caps: Float64Array): Float64Array {
+  return Float64Array.from(held, (m) => log(sales[m]! / caps[m]!))
+}
+
+function makersAboveCap(
+  held: readonly number[],
+  sales: Float64Array,
+  caps: Float64Array,
+): readonly number[] {
   return Array.from(caps.keys()).filter(
-    (m) => logOmega[m]! < 0 || sales[m]! > caps[m]! * (1 + CAP_TOLERANCE),
+    (m) => !held.includes(m) && sales[m]! > caps[m]! * (1 + CAP_TOLERANCE),
   )
+}
+
+/** Turn the gaps into Newton steps in ln ω; false where the slopes are singular. */
+function newtonSteps(
+  held: readonly number[],
+  sales: Float64Array,
+  slopes: Float64Array,
+  gaps: Float64Array,
+): boolean {
+  const matrix = new Float64Array(held.length * held.length)
+  held.forEach((row, i) => {
+    held.forEach((column, k) => {
+      matrix[i * held.length + k] = slopes[row * sales.length + column]! / sales[row]!
+    })
+  })
+  return solveInPlace(matrix, gaps)
 }
 
 /** What the makers' sales depend on, one entry a group and cell in which kei are sold. */
