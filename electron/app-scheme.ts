@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import type { CustomScheme } from 'electron'
+import { contentSecurityPolicy } from '../src/contract/content-security-policy.ts'
 
 /** The page's origin: the built renderer and nothing else is served from it. */
 export const APP_ORIGIN = 'app://bundle'
@@ -11,27 +12,6 @@ export const appScheme: CustomScheme = {
   scheme: 'app',
   privileges: { standard: true, secure: true, supportFetchAPI: true },
 }
-
-/**
- * What the page may do: its own files, nothing else. `style-src-attr` is for style attributes that the
- * interface's components set.
- */
-export const contentSecurityPolicy = [
-  `default-src 'none'`,
-  `script-src 'self'`,
-  `style-src 'self'`,
-  `style-src-attr 'unsafe-inline'`,
-  `img-src 'self' data: blob:`,
-  `font-src 'self'`,
-  `connect-src 'self'`,
-  `worker-src 'self'`,
-  `object-src 'none'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-  `require-trusted-types-for 'script'`,
-  `trusted-types svelte-trusted-html`,
-].join('; ')
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

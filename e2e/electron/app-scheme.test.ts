@@ -2,13 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  appScheme,
-  contentSecurityPolicy,
-  createSchemeHandler,
-  isOwnUrl,
-  pathParts,
-} from '../../electron/app-scheme.ts'
+import { appScheme, createSchemeHandler, isOwnUrl, pathParts } from '../../electron/app-scheme.ts'
+import { contentSecurityPolicy } from '../../src/contract/content-security-policy.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keicast-scheme-'))
 const root = join(folder, 'renderer')

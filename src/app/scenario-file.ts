@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../core/result.ts'
 import { MAX_TEXT_LENGTH } from '../core/scenario/read-json.ts'
 
 /** Most bytes that a text of MAX_TEXT_LENGTH characters can take in UTF-8. */
-const MAX_BYTES = 4 * MAX_TEXT_LENGTH
+export const MAX_BYTES = 4 * MAX_TEXT_LENGTH
 
 /** Opens a pipe without waiting for somebody to write to it; Windows knows neither the flag nor the wait. */
 const READ_AT_ONCE = constants.O_RDONLY | constants.O_NONBLOCK

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { MAX_TEXT_LENGTH } from '../../core/scenario/read-json.ts'
+import { MAX_BYTES } from '../scenario-file.ts'
 import { isAbsent, type FileFacts, type FileSystem } from './file-system.ts'
-
-/** Most bytes that a text of MAX_TEXT_LENGTH characters can take in UTF-8. */
-export const MAX_BYTES = 4 * MAX_TEXT_LENGTH
 
 /** Tells one version of a file from another: the hash by its contents, the rest at a glance. */
 export const FileVersion = z.object({

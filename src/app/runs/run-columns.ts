@@ -1,7 +1,7 @@
 import type { ResultIndex, RunColumns } from '../../contract/results.ts'
-import { sum, nationalSales } from '../../core/engine/totals.ts'
-import { read, slice } from '../../core/engine/block.ts'
+import { slice } from '../../core/engine/block.ts'
 import type { ImpactYear, RunResult } from '../../core/engine/result.ts'
+import { nationalSales, salesByMarket, sum, sumToLastAxis } from '../../core/engine/totals.ts'
 import { newKeiAccess, periodInForce } from '../../core/market/federal-rules.ts'
 import { areaTypes, groups, markets } from '../../core/market/sets.ts'
 
@@ -102,30 +102,26 @@ function column(values: readonly (number | null | undefined)[]): Float64Array {
 }
 
 function keiByState(result: RunResult): Float64Array {
-  const { inputs, segmentCount } = result
+  const { inputs, segmentCount, salesByState } = result
   return column(
     inputs.years.flatMap((_, t) =>
-      inputs.states.flatMap((_state, s) =>
-        inputs.nameplates.map((_nameplate, n) =>
-          sum(markets.map((_market, m) => read(result.salesByState, t, s, m, segmentCount + n))),
-        ),
-      ),
+      inputs.states.flatMap((_state, s) => [
+        ...sumToLastAxis(salesByState, t, s).subarray(segmentCount),
+      ]),
     ),
   )
 }
 
 function keiByMarket(result: RunResult): Float64Array {
-  const { inputs, segmentCount } = result
+  const { inputs, segmentCount, alternatives } = result
   return column(
-    inputs.years.flatMap((_, t) =>
-      markets.flatMap((_market, m) =>
-        inputs.nameplates.map((_nameplate, n) =>
-          sum(
-            inputs.states.map((_state, s) => read(result.salesByState, t, s, m, segmentCount + n)),
-          ),
-        ),
-      ),
-    ),
+    inputs.years.flatMap((_, t) => {
+      const sold = salesByMarket(result, t)
+      return markets.flatMap((_market, m) => {
+        const from = m * alternatives.length
+        return [...sold.subarray(from + segmentCount, from + alternatives.length)]
+      })
+    }),
   )
 }
 

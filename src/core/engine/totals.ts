@@ -8,12 +8,25 @@ export function nationalSales({ salesByState }: { readonly salesByState: Block }
   return Array.from({ length: years }, (_, t) => sumToLastAxis(salesByState, t))
 }
 
+/** Sum a year's sales over states: market × alternative, vehicles/yr. */
+export function salesByMarket(
+  { salesByState }: { readonly salesByState: Block },
+  t: number,
+): Float64Array {
+  const [markets, alternatives] = salesByState.sizes.slice(2) as [number, number]
+  return sumRows(slice(salesByState, t), markets * alternatives)
+}
+
 /** Sum a block below the leading `indices` over all its axes but the last. */
 export function sumToLastAxis(block: Block, ...indices: readonly number[]): Float64Array {
-  const values = slice(block, ...indices)
-  const sums = new Float64Array(block.sizes.at(-1) as number)
-  for (let from = 0; from < values.length; from += sums.length) {
-    for (let at = 0; at < sums.length; at += 1) {
+  return sumRows(slice(block, ...indices), block.sizes.at(-1) as number)
+}
+
+/** Add up the rows of `width` entries that a column is made of. */
+function sumRows(values: Float64Array, width: number): Float64Array {
+  const sums = new Float64Array(width)
+  for (let from = 0; from < values.length; from += width) {
+    for (let at = 0; at < width; at += 1) {
       sums[at] = (sums[at] as number) + (values[from + at] as number)
     }
   }

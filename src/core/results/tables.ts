@@ -1,7 +1,7 @@
 import { read, slice } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
 import type { NameplateYear } from '../engine/supply-plan.ts'
-import { nationalSales, sumToLastAxis } from '../engine/totals.ts'
+import { nationalSales, salesByMarket, sumToLastAxis } from '../engine/totals.ts'
 import { areaTypes, groups, markets } from '../market/sets.ts'
 
 /** A run as tidy tables: one a subject, one observation a row, units in the column names. */
@@ -17,7 +17,7 @@ export function tidyTables(result: RunResult): TidyTable[] {
   return [
     sales(result),
     salesByState(result),
-    salesByMarket(result),
+    salesByMarketTable(result),
     salesByGroup(result),
     displaced(result),
     prices(result),
@@ -51,21 +51,17 @@ function salesByState(result: RunResult): TidyTable {
   }
 }
 
-function salesByMarket(result: RunResult): TidyTable {
+function salesByMarketTable(result: RunResult): TidyTable {
+  const count = result.alternatives.length
   return {
     name: 'sales_by_market',
     columns: ['year', 'market', 'alternative', 'sales_vehicles'],
-    rows: result.inputs.years.flatMap((year, t) =>
-      markets.flatMap((market, m) =>
-        result.alternatives.map(({ id }, j) => {
-          const sold = result.inputs.states.reduce(
-            (total, _, s) => total + read(result.salesByState, t, s, m, j),
-            0,
-          )
-          return [year, market, id, sold]
-        }),
-      ),
-    ),
+    rows: result.inputs.years.flatMap((year, t) => {
+      const sold = salesByMarket(result, t)
+      return markets.flatMap((market, m) =>
+        result.alternatives.map(({ id }, j) => [year, market, id, sold[m * count + j] ?? 0]),
+      )
+    }),
   }
 }
 
