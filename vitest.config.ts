@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['{src,test,renderer,e2e}/**/*.test.ts'],
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
+    globalSetup: ['test/chromium.setup.ts'],
     setupFiles: ['test/fast-check.setup.ts'],
     // Whole runs of the model take a while on a busy machine; no test is about time.
     testTimeout: 120_000,

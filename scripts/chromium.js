@@ -18,6 +18,17 @@ const PLACES = [
   String.raw`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
 ]
 
+/** Flags without which Chromium waits for hosts that a closed network refuses. */
+export const quietFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
 /**
  * Path of an installed Chromium, or undefined. KEICAST_CHROMIUM names one outright.
  *

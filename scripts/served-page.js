@@ -5,41 +5,45 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright'
-import { requireChromium } from './chromium.js'
+import { quietFlags, requireChromium } from './chromium.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
-/** Open the app in a window of this size and colour scheme; call close() when done. */
-export async function openServedPage({ width = 1440, height = 900, colorScheme = 'light' } = {}) {
-  const places = ['state', 'files'].map((name) => mkdtempSync(join(tmpdir(), `keicast-${name}-`)))
-  const [state, folder] = places
+/**
+ * Start the browser host, documents in `folder`, settings and backups in `state`.
+ *
+ * @returns the process, and the address that opens the app once
+ */
+export function serveApp({ folder, state }) {
   const server = spawn(
     process.execPath,
     [join(root, 'bin/keicast.js'), 'serve', '--folder', folder],
     {
       env: { ...process.env, KEICAST_STATE: state },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
-  const url = await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     let printed = ''
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
+    let errors = ''
+    server.stderr.on('data', (chunk) => {
+      errors += chunk
+    })
     server.stdout.on('data', (chunk) => {
       printed += chunk
-      const found = /http:\S+/.exec(printed)?.[0]
-      if (found && printed.includes('\n')) resolve(found)
+      const url = /http:\S+/.exec(printed)?.[0]
+      if (url && printed.includes('\n')) resolve({ server, url })
     })
+    server.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${errors}`)))
   })
-  const browser = await chromium.launch({ executablePath: requireChromium(), args: FLAGS })
+}
+
+/** Open the app in a window of this size and colour scheme; call close() when done. */
+export async function openServedPage({ width = 1440, height = 900, colorScheme = 'light' } = {}) {
+  const places = ['state', 'files'].map((name) => mkdtempSync(join(tmpdir(), `keicast-${name}-`)))
+  const [state, folder] = places
+  const { server, url } = await serveApp({ folder, state })
+  const browser = await chromium.launch({ executablePath: requireChromium(), args: quietFlags })
   const context = await browser.newContext({ viewport: { width, height }, colorScheme })
   const page = await context.newPage()
   await page.goto(url)

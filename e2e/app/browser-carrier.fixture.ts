@@ -1,10 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from 'playwright'
-import { requireChromium } from '../../scripts/chromium.js'
-import { command } from '../command-line.fixture.ts'
+import { quietFlags, requireChromium } from '../../scripts/chromium.js'
+import { serveApp } from '../../scripts/served-page.js'
 
 /** The app in the browser host: the built command line serves it, a real Chromium shows it. */
 export interface Carrier {
@@ -27,22 +26,11 @@ export interface CarrierOptions {
   readonly colorScheme?: 'light' | 'dark'
 }
 
-/** Flags without which Chromium waits for hosts that a closed network refuses. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
-
 let shared: Browser | undefined
 
 /** One Chromium for all pages of a test file. */
 export async function sharedBrowser(): Promise<Browser> {
-  shared ??= await chromium.launch({ executablePath: requireChromium(), args: FLAGS })
+  shared ??= await chromium.launch({ executablePath: requireChromium(), args: quietFlags })
   return shared
 }
 
@@ -58,7 +46,7 @@ export function temporaryFolder(): string {
 export async function openInBrowser(options: CarrierOptions = {}): Promise<Carrier> {
   const folder = options.folder ?? temporaryFolder()
   const state = options.state ?? temporaryFolder()
-  const { process: server, url } = await startServer(folder, state)
+  const { server, url } = await serveApp({ folder, state })
   const browser = await sharedBrowser()
   const context = await browser.newContext({
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
@@ -99,26 +87,4 @@ function collectComplaints(page: Page): string[] {
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   return complaints
-}
-
-function startServer(folder: string, state: string) {
-  const server = spawn(process.execPath, [command, 'serve', '--folder', folder], {
-    env: { ...process.env, KEICAST_STATE: state },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return new Promise<{ process: ChildProcess; url: string }>((resolve, reject) => {
-    let printed = ''
-    let errors = ''
-    server.stderr.on('data', (chunk: Buffer) => {
-      errors += chunk.toString()
-    })
-    server.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      const url = /http:\S+/.exec(printed)?.[0]
-      if (url !== undefined && printed.includes('\n')) resolve({ process: server, url })
-    })
-    server.once('exit', (code) => {
-      reject(new Error(`the server ended with ${String(code)}: ${errors}`))
-    })
-  })
 }

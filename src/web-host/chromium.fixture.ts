@@ -1,4 +1,5 @@
 import { chromium, type Browser } from 'playwright'
+import { quietFlags, requireChromium } from '../../scripts/chromium.js'
 
 /**
  * Start the system's Chromium. The name evil.test leads it to this computer, as DNS rebinding would, and its
@@ -6,15 +7,9 @@ import { chromium, type Browser } from 'playwright'
  */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: requireChromium(),
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...quietFlags,
       '--disable-features=LocalNetworkAccessChecks',
       '--host-resolver-rules=MAP evil.test 127.0.0.1',
     ],

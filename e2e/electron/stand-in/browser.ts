@@ -1,17 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
-import { requireChromium } from '../../../scripts/chromium.js'
-
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { quietFlags, requireChromium } from '../../../scripts/chromium.js'
 
 export interface Browser {
   readonly context: BrowserContext
@@ -23,7 +13,7 @@ export interface Browser {
 export async function startBrowser(profile: string): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: requireChromium(),
-    args: [...quiet, '--remote-debugging-port=0'],
+    args: [...quietFlags, '--remote-debugging-port=0'],
     handleSIGINT: false,
     handleSIGTERM: false,
   })

@@ -3,7 +3,7 @@ import { stateCodes } from '../../../src/core/market/sets.ts'
 import { colourScale } from './colour-scale.ts'
 import { stateMapModel, type Region, type StateMapInput } from './state-map-model.ts'
 import { stateShapes } from './state-shapes.ts'
-import { tiles } from './tile-grid.ts'
+import { tilePlaces } from '../shared/tile-grid.ts'
 
 function region(code: string, name: string, value: number): Region {
   return { code, name, value, said: String(value), access: 'open', lines: [] }
@@ -26,8 +26,8 @@ const input: StateMapInput = {
 
 describe('the two maps', () => {
   it('know every state and DC, each in a place of its own', () => {
-    expect([...tiles.keys()].sort()).toEqual([...stateCodes].sort())
-    expect(new Set([...tiles.values()].map(({ column, row }) => `${column}/${row}`)).size).toBe(51)
+    expect(tilePlaces.map(({ code }) => code).sort()).toEqual([...stateCodes].sort())
+    expect(new Set(tilePlaces.map(({ column, row }) => `${column}/${row}`)).size).toBe(51)
     expect(stateShapes.size).toBe(51)
   })
 })

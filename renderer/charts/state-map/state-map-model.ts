@@ -4,7 +4,7 @@ import type { Access } from './access.ts'
 import type { ColourScale } from './colour-scale.ts'
 import { mapLegend, type MapLegend, type MapLegendText } from './map-legend.ts'
 import { MAP_HEIGHT, MAP_WIDTH, stateShapes } from './state-shapes.ts'
-import { TILE_COLUMNS, TILE_ROWS, tiles } from './tile-grid.ts'
+import { TILE_COLUMNS, TILE_ROWS, tilePlaces } from '../shared/tile-grid.ts'
 
 export interface Region {
   /** Postal code. */
@@ -105,7 +105,7 @@ function tileLayout({ regions, scale, width, size }: StateMapInput, room: number
   const left = (width - pitch * TILE_COLUMNS) / 2
   const side = pitch * (1 - TILE_GAP)
   const known = regions.flatMap((region) => {
-    const tile = tiles.get(region.code)
+    const tile = tilePlaces.find(({ code }) => code === region.code)
     return tile === undefined
       ? []
       : [{ region, x: left + tile.column * pitch, y: tile.row * pitch }]

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Scenario } from '../../../src/core/scenario/scenario.ts'
 import { catalog, refusals, untouched } from './catalog.fixture.ts'
 import { states } from './catalog-rows.ts'
-import { neighbourTile, tilePlaces } from './state-tiles.ts'
+import { tilePlaces } from '../../charts/shared/tile-grid.ts'
+import { neighbourTile } from './state-tiles.ts'
 import {
   allAsToday,
   allLegal,

@@ -5,7 +5,7 @@ import type { StateInfo, StateLaw } from './catalog-rows.ts'
 import { differenceOf, type Difference, type LeverEdit } from './lever-edit.ts'
 import { DEFAULT_STATE_CAP_MPH } from './lever-limits.ts'
 import { leversText as text } from './levers-text.ts'
-import { tilePlaces, type TilePlace } from './state-tiles.ts'
+import { tilePlaces, type TilePlace } from '../../charts/shared/tile-grid.ts'
 
 /** One state as its tile shows it. */
 export interface StateTile extends TilePlace {
