@@ -11,7 +11,17 @@ const inexactMath = ['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'cb
 const trigonometry = ['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh']
 
 export default defineConfig(
-  { ignores: ['dist', 'out', 'coverage', 'reports', '.stryker-tmp', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist',
+      'out',
+      'coverage',
+      'reports',
+      '.stryker-tmp',
+      '**/*.d.ts',
+      'src/kernel/{assembly,generated}',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

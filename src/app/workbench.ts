@@ -1,11 +1,12 @@
 import type { MarketData } from '../core/data/market-data.ts'
 import type { RunFailure, RunResult } from '../core/engine/result.ts'
-import { runModel } from '../core/engine/run-model.ts'
+import { createEngine } from '../core/engine/engine.ts'
 import type { Result } from '../core/result.ts'
 import { createScenarioParser, type ParseScenario } from '../core/scenario/parse-scenario.ts'
 import { resolveScenario } from '../core/scenario/resolve.ts'
 import type { Scenario } from '../core/scenario/scenario.ts'
-import { createTypescriptKernel } from '../kernel/typescript-kernel.ts'
+import { kernelBytes } from '../kernel/generated/kernel-bytes.ts'
+import { createWasmKernel } from '../kernel/wasm-kernel.ts'
 import { join } from 'node:path'
 import { assetsRoot } from './assets.ts'
 import { loadMarketData } from './data-files.ts'
@@ -20,10 +21,10 @@ export interface Workbench {
 /** Load the product's data set and make ready to read and run scenarios. */
 export function openWorkbench(assetsFolder: string = assetsRoot()): Workbench {
   const data = loadMarketData(join(assetsFolder, 'data'))
-  const kernel = createTypescriptKernel()
+  const engine = createEngine(data, createWasmKernel(kernelBytes))
   return {
     data,
     parse: createScenarioParser(data),
-    run: (scenario) => runModel(resolveScenario(data, scenario), { kernel }),
+    run: (scenario) => engine.run(resolveScenario(data, scenario)),
   }
 }

@@ -1,15 +1,17 @@
+import { EXP_TABLE, TABLE_BITS, TABLE_SIZE } from './exp-table.ts'
+
 /**
  * ECMAScript lets every engine choose the last bits of Math.exp. This module uses only operations
  * whose result IEEE 754 fixes (+ - *), so that the same argument gives the same bytes everywhere.
  */
 
-const LOG2_E = 1.4426950408889634
+const STEPS_PER_UNIT = TABLE_SIZE * 1.4426950408889634
 
-/** Holds the leading 42 bits of ln 2, so that k·LN2_HIGH is exact for every |k| < 2^11. */
-export const LN2_HIGH = 0.6931471805598903
+/** Holds the leading 35 bits of ln 2/128, so that k·STEP_HIGH is exact for every |k| < 2^18. */
+const STEP_HIGH = 0.6931471805437468 / TABLE_SIZE
 
-/** Holds ln 2 − LN2_HIGH to 53 bits: together they give ln 2 to 2^-97. */
-export const LN2_LOW = 5.497923018708371e-14
+/** Holds ln 2/128 − STEP_HIGH to 53 bits. */
+const STEP_LOW = 1.619851018665656e-11 / TABLE_SIZE
 
 /** Rounds to an integer when added and subtracted: above 2^52 a double has no fraction bits. */
 const ROUNDER = 6755399441055744
@@ -29,14 +31,6 @@ const C2 = 1 / 2
 const C3 = 1 / 6
 const C4 = 1 / 24
 const C5 = 1 / 120
-const C6 = 1 / 720
-const C7 = 1 / 5040
-const C8 = 1 / 40320
-const C9 = 1 / 362880
-const C10 = 1 / 3628800
-const C11 = 1 / 39916800
-const C12 = 1 / 479001600
-const C13 = 1 / 6227020800
 
 /** Lists 2^-1022 … 2^1023, each reached by exact doublings and halvings of 1. */
 function powersOfTwo(): Float64Array {
@@ -53,36 +47,31 @@ export function powerOfTwo(k: number): number {
 }
 
 /**
- * Computes e^(high + low − k·ln 2), a number in [√½, √2] up to a few ulps.
+ * Computes e^(high + low − k·ln 2/128)·2^(i/128) with i = k mod 128, a number in [1, 2] up to an ulp.
  *
- * The reduction follows Cody and Waite 1980: high − k·LN2_HIGH has no rounding error. The Taylor
- * polynomial of e^r − 1 − r to r^13 leaves out less than 2^-57 at |r| ≤ ln 2 / 2 and runs in
- * Estrin's order, which keeps the multiplications independent of each other. 1 + head is split into
- * its rounded value and its exact rounding error (Dekker 1971), so that only small terms round
- * before the last addition.
+ * The reduction follows Cody and Waite 1980: high − k·STEP_HIGH has no rounding error. 2^(i/128) comes
+ * from a table as a sum of two doubles (Tang 1989), and the Taylor polynomial of e^r − 1 to r^5
+ * leaves out less than 2^-60 at |r| ≤ ln 2/256, so that only small terms round before the last addition.
  */
 function reducedExp(high: number, low: number, k: number): number {
-  const head = high - k * LN2_HIGH
-  const tail = k * LN2_LOW - low
-  const r = head - tail
+  const r = high - k * STEP_HIGH - (k * STEP_LOW - low)
   const r2 = r * r
-  const r4 = r2 * r2
-  const p0 = C2 + C3 * r + (C4 + C5 * r) * r2
-  const p1 = C6 + C7 * r + (C8 + C9 * r) * r2
-  const p2 = C10 + C11 * r + (C12 + C13 * r) * r2
-  const sum = 1 + head
-  const rest = 1 - sum + head
-  return sum + (rest + (r2 * (p0 + r4 * (p1 + r4 * p2)) - tail))
+  const p = C2 + C3 * r + r2 * (C4 + C5 * r)
+  const q = r + r2 * p
+  const at = 2 * (k & (TABLE_SIZE - 1))
+  const t = EXP_TABLE[at] as number
+  return t + ((EXP_TABLE[at + 1] as number) + t * q)
 }
 
-/** Scales in two steps where 2^k is no normal number: the second product alone can round. */
+/** Scales in two steps where the power of two is no normal number: the second product alone can round. */
 function edgeExp(high: number, low: number): number {
   if (high < UNDERFLOW) return 0
   if (high > OVERFLOW) return Infinity
   if (Number.isNaN(high)) return NaN
-  const k = high * LOG2_E + ROUNDER - ROUNDER
-  const half = Math.floor(k / 2)
-  return reducedExp(high, low, k) * powerOfTwo(half) * powerOfTwo(k - half)
+  const k = high * STEPS_PER_UNIT + ROUNDER - ROUNDER
+  const power = k >> TABLE_BITS
+  const half = power >> 1
+  return reducedExp(high, low, k) * powerOfTwo(half) * powerOfTwo(power - half)
 }
 
 /**
@@ -94,34 +83,17 @@ function edgeExp(high: number, low: number): number {
  */
 export function expHighLow(high: number, low: number): number {
   if (high >= FAST_MIN && high <= FAST_MAX) {
-    const k = high * LOG2_E + ROUNDER - ROUNDER
-    return reducedExp(high, low, k) * powerOfTwo(k)
+    const k = high * STEPS_PER_UNIT + ROUNDER - ROUNDER
+    return reducedExp(high, low, k) * powerOfTwo(k >> TABLE_BITS)
   }
   return edgeExp(high, low)
 }
 
 /**
- * Computes e^x = 2^k · e^r with k = round(x·log2 e) and r = x − k·ln 2.
+ * Computes e^x = 2^(k/128) · e^r with k = round(128·x·log2 e) and r = x − k·ln 2/128.
  *
  * The error is below 0.75 ulp for normal results and below 0.9 ulp for subnormal ones.
  */
 export function exp(x: number): number {
   return expHighLow(x, 0)
-}
-
-/**
- * Replaces values[from], …, values[to − 1] by their exponentials, bit for bit those of exp.
- *
- * The loop names the common range itself: V8 then compiles it to one branch and no call.
- */
-export function expColumn(values: Float64Array, from: number, to: number): void {
-  for (let i = from; i < to; i++) {
-    const x = values[i] as number
-    if (x >= FAST_MIN && x <= FAST_MAX) {
-      const k = x * LOG2_E + ROUNDER - ROUNDER
-      values[i] = reducedExp(x, 0, k) * powerOfTwo(k)
-    } else {
-      values[i] = edgeExp(x, 0)
-    }
-  }
 }

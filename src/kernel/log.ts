@@ -1,9 +1,15 @@
-import { LN2_HIGH, LN2_LOW, powerOfTwo } from './exp.ts'
+import { powerOfTwo } from './exp.ts'
 
 /**
  * ECMAScript lets every engine choose the last bits of Math.log. This module uses only operations
  * whose result IEEE 754 fixes, so that the same argument gives the same bytes everywhere.
  */
+
+/** Holds the leading 42 bits of ln 2, so that k·LN2_HIGH is exact for every |k| < 2^11. */
+const LN2_HIGH = 0.6931471805598903
+
+/** Holds ln 2 − LN2_HIGH to 53 bits: together they give ln 2 to 2^-97. */
+const LN2_LOW = 5.497923018708371e-14
 
 /** Bounds the arguments x = 2^k·m for which 2^-k is a normal number. */
 const MIN_NORMAL = 2.2250738585072014e-308

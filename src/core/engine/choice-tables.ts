@@ -1,5 +1,4 @@
-import type { ChoiceKernel } from '../../kernel/choice-kernel.ts'
-import { withoutKei } from '../../kernel/choice-kernel.ts'
+import type { ChoiceRoom, GroupShares } from '../../kernel/choice-kernel.ts'
 import { log } from '../../kernel/log.ts'
 import type { Parameters } from '../data/parameters.ts'
 import type { SegmentRow } from '../data/tables.ts'
@@ -21,28 +20,41 @@ import { calibrate, type Calibration } from '../market/calibration.ts'
 import type { EnergyPrices } from '../market/energy.ts'
 import { groups, markets, OUTSIDE, type Market } from '../market/sets.ts'
 import { err, ok, type Result } from '../result.ts'
-import type { Nameplate } from '../scenario/resolve.ts'
 import type { SupplyYear } from './supply-plan.ts'
+
+/** Attributes that may change every year, as bits: energy, and the novelty that kei alone have. */
+export const ENERGY = maskOf(X.energyPerYear, X.energyPerMile)
+export const KEI_YEARLY = ENERGY | maskOf(X.novelty)
+/** All others, whose part of the utilities is worked out again only where a rule or a price changes. */
+export const LASTING = maskOf(...Object.values(X)) - KEI_YEARLY
+
+function maskOf(...attributes: readonly number[]): number {
+  return attributes.reduce((mask, k) => mask | (1 << k), 0)
+}
 
 /** The attribute columns of all alternatives, kept up to date year by year (section 3.1). */
 export interface AttributeTable {
   /** `[(alternative × attributes + k) × cells + cell]` */
   readonly values: Float64Array
-  /** Write what energy costs this year. */
-  writeEnergy(prices: EnergyPrices): void
-  /** Write what rules and costs make of the nameplates this year. */
-  writeSupply(supply: SupplyYear): void
+  /** Write what energy costs this year; false where it costs what it did. */
+  writeEnergy(prices: EnergyPrices): boolean
+  /**
+   * Write what rules and costs make of the nameplates this year.
+   *
+   * @returns Those whose lasting attributes changed, by index.
+   */
+  writeSupply(supply: SupplyYear): readonly number[]
 }
 
-/** Set up the attribute columns; years are written later. */
+/** Set up the attribute columns in `values`, of zeros; years are written later. */
 export function createAttributeTable(
   { segments, nameplates, shape }: Alternatives,
   geography: Geography,
   p: Parameters,
+  values: Float64Array,
 ): AttributeTable {
   const size = ATTRIBUTE_COUNT * shape.cells
   const vehicles = [...segments, ...nameplates]
-  const values = new Float64Array(vehicles.length * size)
   const columns = vehicles.map((_, j) => values.subarray(j * size, (j + 1) * size))
   vehicles.forEach((vehicle, j) => {
     writeFixedAttributes(at(columns, j), vehicle, j >= segments.length, geography, p)
@@ -52,36 +64,54 @@ export function createAttributeTable(
     writeCrashRisk(at(columns, j), segment.risk_ratio, 1, geography)
     writeSegmentLostTravel(at(columns, j), segment, geography)
   })
+  let energy: EnergyPrices | undefined
+  const known = nameplates.map((): LastingSupply | undefined => undefined)
   return {
     values,
     writeEnergy(prices) {
+      if (prices.gasoline === energy?.gasoline && prices.electricity === energy.electricity) {
+        return false
+      }
+      energy = prices
       vehicles.forEach((vehicle, j) => {
         writeEnergy(at(columns, j), vehicle, prices, geography)
       })
+      return true
     },
-    writeSupply(supply) {
-      nameplates.forEach((nameplate, n) => {
-        writeNameplate(at(columns, segments.length + n), nameplate, supply, n, geography, p)
-      })
-    },
+    writeSupply: (supply) =>
+      nameplates.flatMap((nameplate, n) => {
+        const year = at(supply.nameplates, n)
+        if (!year.onSale) return []
+        const column = at(columns, segments.length + n)
+        setAttribute(column, X.novelty, nameplate.isNew ? novelty(year.yearsOnSale, p) : 0)
+        const lasting = {
+          price: year.price ?? 0,
+          riskFactor: nameplate.isNew ? supply.path.risk_factor : 1,
+          capMph: year.capMph,
+        }
+        if (isSame(known[n], lasting)) return []
+        known[n] = lasting
+        writePrice(column, lasting.price, geography)
+        writeCrashRisk(column, nameplate.risk_ratio, lasting.riskFactor, geography)
+        writeKeiLostTravel(column, nameplate.speed_cap_mph, lasting.capMph, geography, p)
+        return [n]
+      }),
   }
 }
 
-function writeNameplate(
-  columns: Float64Array,
-  nameplate: Nameplate,
-  supply: SupplyYear,
-  n: number,
-  geography: Geography,
-  p: Parameters,
-): void {
-  const year = at(supply.nameplates, n)
-  if (!year.onSale) return
-  writePrice(columns, year.price ?? 0, geography)
-  const riskFactor = nameplate.isNew ? supply.path.risk_factor : 1
-  writeCrashRisk(columns, nameplate.risk_ratio, riskFactor, geography)
-  writeKeiLostTravel(columns, nameplate.speed_cap_mph, year.capMph, geography, p)
-  setAttribute(columns, X.novelty, nameplate.isNew ? novelty(year.yearsOnSale, p) : 0)
+/** What a nameplate's lasting attributes depend on in a year. */
+interface LastingSupply {
+  readonly price: number
+  readonly riskFactor: number
+  readonly capMph: readonly number[]
+}
+
+function isSame(before: LastingSupply | undefined, now: LastingSupply): boolean {
+  return (
+    before?.price === now.price &&
+    before.riskFactor === now.riskFactor &&
+    before.capMph.every((cap, s) => cap === now.capMph[s])
+  )
 }
 
 /** A market's target shares in choice order: its column normalised, times 1 − outside share (section 3.4). */
@@ -103,34 +133,40 @@ export interface CalibrationInputs {
   readonly alternatives: Alternatives
   /** Attributes of the calibration year. */
   readonly attributes: Float64Array
+  /** One a group: β by attribute, and the lasting part of the utilities. */
   readonly tastes: readonly Float64Array[]
-  /** `[group × cells + cell]` */
-  readonly occasions: Float64Array
+  readonly lasting: readonly Float64Array[]
+  /** One a group: purchase occasions by cell. */
+  readonly occasions: readonly Float64Array[]
+  /** One a group; overwritten. */
+  readonly shares: readonly GroupShares[]
   readonly outsideShare: (market: Market) => number
+  /** One a market: see CalibrationProblem.correction. */
+  readonly corrections?: readonly Float64Array[] | undefined
 }
 
 /** Calibrate every market (section 3.4); the markets in the order of `markets`. */
 export function calibrateMarkets(
-  kernel: ChoiceKernel,
-  { alternatives, attributes, tastes, occasions, outsideShare }: CalibrationInputs,
+  room: ChoiceRoom,
+  inputs: CalibrationInputs,
 ): Result<readonly Calibration[], string> {
-  const shape = withoutKei(alternatives.shape)
-  const { segments } = alternatives
-  const noConstants = new Float64Array(segments.length)
-  const noShifts = new Float64Array(0)
+  const { segments } = inputs.alternatives
+  const terms = { from: 0, to: segments.length, attributes: ENERGY }
   const found: Calibration[] = []
-  for (const market of markets) {
+  for (const [m, market] of markets.entries()) {
     const members = groups.flatMap((group, g) => (group.market === market ? [g] : []))
-    const calibration = calibrate(kernel, {
-      shape,
-      utilities: members.map((g) => {
-        const utilities = new Float64Array(segments.length * shape.cells)
-        kernel.utilities(shape, attributes, at(tastes, g), noConstants, noShifts, utilities)
-        return utilities
-      }),
-      occasions: members.map((g) => occasions.subarray(g * shape.cells, (g + 1) * shape.cells)),
-      targets: targetShares(segments, market, outsideShare(market)),
+    const calibration = calibrate(room, {
+      groups: members.map((g) => ({
+        weights: at(inputs.occasions, g),
+        shares: at(inputs.shares, g),
+        utilities: (out, constants) => {
+          const tastes = at(inputs.tastes, g)
+          room.utilities(terms, inputs.attributes, tastes, out, at(inputs.lasting, g), constants)
+        },
+      })),
+      targets: targetShares(segments, market, inputs.outsideShare(market)),
       outside: segments.findIndex(({ segment }) => segment === OUTSIDE),
+      correction: inputs.corrections?.[m],
     })
     if (!calibration.ok)
       return err(`the ${market} market could not be calibrated: ${calibration.error}`)

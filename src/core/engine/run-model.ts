@@ -1,28 +1,38 @@
-import type { ChoiceKernel } from '../../kernel/choice-kernel.ts'
+import { alternativeCount, type ChoiceKernel, type ChoiceRoom } from '../../kernel/choice-kernel.ts'
 import type { FleetRow } from '../data/tables.ts'
 import { lineUpAlternatives, type Alternatives } from '../market/alternatives.ts'
 import { nextAwareness } from '../market/awareness.ts'
 import type { Calibration } from '../market/calibration.ts'
 import { energyPrices } from '../market/energy.ts'
 import { marketScale, purchaseOccasions, type Population } from '../market/population.ts'
-import { areaTypes, CALIBRATION_YEAR, groups, markets, type Market } from '../market/sets.ts'
+import {
+  areaTypes,
+  CALIBRATION_YEAR,
+  groups,
+  markets,
+  type FleetMarket,
+  type Market,
+} from '../market/sets.ts'
 import { survivalByAge } from '../market/stock.ts'
 import { fleetTastes, householdTastes, priceDisutility } from '../market/tastes.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
 import { createBlock, read, slice } from './block.ts'
+import type { Calibrator } from './calibrator.ts'
+import { createAttributeTable, marketConstants, type AttributeTable } from './choice-tables.ts'
 import {
-  calibrateMarkets,
-  createAttributeTable,
-  marketConstants,
-  type AttributeTable,
-} from './choice-tables.ts'
-import { createDemandModel, solveDemand, sumDemand, type DemandModel } from './demand.ts'
+  createDemandModel,
+  solveDemand,
+  sumDemand,
+  writeLasting,
+  type DemandGroup,
+  type DemandModel,
+} from './demand.ts'
 import { allEarnings } from './earnings.ts'
 import { computeImpacts } from './impacts.ts'
 import type { AlternativeInfo, RunFailure, RunResult } from './result.ts'
 import { planSupply, type SupplyYear } from './supply-plan.ts'
-import { sum, sumToLastAxis } from './totals.ts'
+import { nationalSales, sum, sumToLastAxis } from './totals.ts'
 
 /** Phases of a run, for those who time it. */
 export type Phase =
@@ -30,6 +40,7 @@ export type Phase =
 
 export interface RunOptions {
   readonly kernel: ChoiceKernel
+  readonly calibrate: Calibrator
   /** Called at the end of each phase. */
   readonly onPhase?: (phase: Phase) => void
 }
@@ -40,28 +51,34 @@ export interface RunOptions {
  */
 export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunResult, RunFailure> {
   const done = options.onPhase ?? (() => undefined)
-  const setup = createSetup(inputs, options.kernel, done)
+  const setup = createSetup(inputs, options, done)
   if (!setup.ok) return setup
-  const { demand, attributes, occasions, calibrationEvaluations } = setup.value
+  const { demand, attributes, occasions, calibration } = setup.value
   const supply = planSupply(inputs)
   const blocks = createBlocks(inputs, demand.alternatives)
   const indexing = createIndexing(inputs, demand.alternatives)
-  const scaled = new Float64Array(occasions.length)
 
   for (const [t, year] of supply.entries()) {
     const since = year.year - CALIBRATION_YEAR
     const scale = marketScale(since, inputs.newSales.get(year.year), inputs.parameters)
-    for (let at = 0; at < scaled.length; at += 1) scaled[at] = (occasions[at] as number) * scale
-    attributes.writeEnergy(energyPrices(since, inputs.gasoline.get(year.year), inputs.parameters))
-    attributes.writeSupply(year)
+    const energy = energyPrices(since, inputs.gasoline.get(year.year), inputs.parameters)
+    const segmentsChanged = attributes.writeEnergy(energy) || t === 0
+    for (const n of attributes.writeSupply(year)) {
+      writeLasting(demand, indexing.segmentCount + n, indexing.segmentCount + n + 1)
+    }
     done('attributes')
     const awareness = slice(blocks.awareness, t)
-    const market = { attributes: attributes.values, supply: year, occasions: scaled, awareness }
-    const omega = solveDemand(demand, market)
+    const omega = solveDemand(demand, {
+      supply: year,
+      occasions,
+      scale,
+      awareness,
+      segmentsChanged,
+    })
     if (!omega.ok) return err({ kind: 'volume-cap', message: `in ${year.year}, ${omega.error}` })
     slice(blocks.omega, t).set(omega.value)
     done('shares')
-    sumDemand(demand, market, {
+    sumDemand(demand, {
       ...indexing,
       salesByState: slice(blocks.salesByState, t),
       salesByGroup: slice(blocks.salesByGroup, t),
@@ -73,7 +90,7 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
     updateStock(inputs, blocks, t, year, indexing.segmentCount)
     done('stock')
   }
-  if (!blocks.salesByState.values.every(Number.isFinite)) {
+  if (!nationalSales(blocks).every((row) => row.every(Number.isFinite))) {
     return err({
       kind: 'not-finite',
       message: 'sales are not finite numbers; check extreme parameters',
@@ -85,11 +102,20 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
     segmentCount: indexing.segmentCount,
     supply,
     ...blocks,
-    calibrationEvaluations,
+    calibrationEvaluations: calibration.map(({ evaluations }) => evaluations),
   }
   const result = { ...base, earnings: allEarnings(base), impacts: computeImpacts(base) }
   done('outcomes')
   return ok(result)
+}
+
+/** Calibrate every market as a run would (section 3.4), in the order of `markets`. */
+export function calibrateModel(
+  inputs: ModelInputs,
+  options: RunOptions,
+): Result<readonly Calibration[], RunFailure> {
+  const setup = createSetup(inputs, options, () => undefined)
+  return setup.ok ? ok(setup.value.calibration) : setup
 }
 
 interface Setup {
@@ -97,7 +123,7 @@ interface Setup {
   readonly attributes: AttributeTable
   /** Of the calibration year, `[group × cells + cell]`. */
   readonly occasions: Float64Array
-  readonly calibrationEvaluations: readonly number[]
+  readonly calibration: readonly Calibration[]
 }
 
 /**
@@ -106,45 +132,91 @@ interface Setup {
  */
 function createSetup(
   inputs: ModelInputs,
-  kernel: ChoiceKernel,
+  { kernel, calibrate }: RunOptions,
   done: (phase: Phase) => void,
 ): Result<Setup, RunFailure> {
   const { data, parameters: p } = inputs
   const population = populationOf(inputs)
-  const cells = population.states.length * areaTypes.length
-  const occasions = purchaseOccasions(population, p)
-  const fleet = (market: Market) =>
-    data.fleets.rows.find((row) => row.market === market) as FleetRow
-  const tastes = groups.map((group) =>
-    group.market === 'household' ? householdTastes(group, p) : fleetTastes(fleet(group.market), p),
+  const alternatives = lineUpAlternatives(
+    data,
+    inputs.nameplates,
+    population.states.length * areaTypes.length,
   )
+  const { shape } = alternatives
+  const room = kernel.open(shape)
+  const buyers = createBuyers(inputs, room, population)
   done('population')
-  const alternatives = lineUpAlternatives(data, inputs.nameplates, cells)
-  const attributes = createAttributeTable(alternatives, population, p)
+  const values = room.column(alternativeCount(shape) * shape.attributes * shape.cells)
+  const attributes = createAttributeTable(alternatives, population, p, values)
   attributes.writeEnergy(energyPrices(0, undefined, p))
+  const demandGroups = createGroups(room, buyers.tastes)
+  writeLasting({ room, attributes: values, groups: demandGroups }, 0, alternativeCount(shape))
   done('attributes')
-  const calibrated = calibrateMarkets(kernel, {
+  const calibrated = calibrate(room, {
     alternatives,
-    attributes: attributes.values,
-    tastes,
-    occasions,
+    attributes: values,
+    tastes: buyers.tastes,
+    lasting: demandGroups.map(({ lasting }) => lasting),
+    occasions: buyers.occasions,
+    shares: demandGroups.map(({ shares }) => shares),
     outsideShare: (market) =>
-      market === 'household' ? p.outsideShare : fleet(market).outside_share,
+      market === 'household' ? p.outsideShare : fleetOf(inputs, market).outside_share,
   })
   if (!calibrated.ok) return err({ kind: 'calibration', message: calibrated.error })
+  demandGroups.forEach(({ market, constants }) => {
+    const { constants: found } = calibrated.value[market] as Calibration
+    constants.set(marketConstants(alternatives, markets[market] as Market, found, p))
+  })
   done('calibration')
-  const constants = markets.map((market, m) =>
-    marketConstants(alternatives, market, (calibrated.value[m] as Calibration).constants, p),
-  )
   const demand = createDemandModel({
-    kernel,
+    room,
     alternatives,
     dealerValue: p.dealerValue,
-    tastes,
-    constants: groups.map(({ market }) => constants[markets.indexOf(market)] as Float64Array),
+    attributes: values,
+    groups: demandGroups,
   })
-  const calibrationEvaluations = calibrated.value.map(({ evaluations }) => evaluations)
-  return ok({ demand, attributes, occasions, calibrationEvaluations })
+  return ok({
+    demand,
+    attributes,
+    occasions: buyers.all,
+    calibration: calibrated.value,
+  })
+}
+
+/** Make room for every group. */
+function createGroups(room: ChoiceRoom, tastes: readonly Float64Array[]): DemandGroup[] {
+  const count = alternativeCount(room.shape)
+  return groups.map(({ market }, g) => ({
+    market: markets.indexOf(market),
+    tastes: tastes[g] as Float64Array,
+    constants: room.column(count),
+    lasting: room.column(count * room.shape.cells),
+    shares: room.shares(),
+    aware: room.column(room.shape.cells),
+    unaware: room.column(room.shape.cells),
+  }))
+}
+
+/** Put purchase occasions and tastes into the room's columns, one a group. */
+function createBuyers(inputs: ModelInputs, room: ChoiceRoom, population: Population) {
+  const { cells } = room.shape
+  const all = room.column(groups.length * cells)
+  all.set(purchaseOccasions(population, inputs.parameters))
+  const tastes = groups.map((group) => {
+    const column = room.column(room.shape.attributes)
+    column.set(
+      group.market === 'household'
+        ? householdTastes(group, inputs.parameters)
+        : fleetTastes(fleetOf(inputs, group.market), inputs.parameters),
+    )
+    return column
+  })
+  const occasions = groups.map((_, g) => all.subarray(g * cells, (g + 1) * cells))
+  return { all, occasions, tastes }
+}
+
+function fleetOf({ data }: ModelInputs, market: FleetMarket): FleetRow {
+  return data.fleets.rows.find((row) => row.market === market) as FleetRow
 }
 
 function populationOf({ data, states }: ModelInputs): Population {
@@ -183,7 +255,6 @@ function createIndexing({ data, parameters }: ModelInputs, { segments, nameplate
       ...segments.map(({ segment }) => order.indexOf(segment)),
       ...nameplates.map((_, n) => segments.length + n),
     ]),
-    marketOf: Int32Array.from(groups, ({ market }) => markets.indexOf(market)),
     alpha: Float64Array.from(groups, (group) => priceDisutility(group, parameters)),
   }
 }

@@ -7,6 +7,7 @@ import {
   newKeiAccess,
   periodInForce,
   stateLaw,
+  type Access,
 } from '../market/federal-rules.ts'
 import { CALIBRATION_YEAR } from '../market/sets.ts'
 import { NO_CAP } from '../market/travel.ts'
@@ -40,13 +41,27 @@ export interface SupplyYear {
 /** Work out the supply side of all years of a run. */
 export function planSupply(inputs: ModelInputs): SupplyYear[] {
   const firstYears = inputs.nameplates.map((nameplate) => firstYearOnSale(inputs, nameplate))
-  return inputs.years.map((year) => ({
-    year,
-    path: periodInForce(inputs.federal, year).path,
-    nameplates: inputs.nameplates.map((nameplate, n) =>
-      planNameplate(inputs, nameplate, year, firstYears[n] ?? Infinity),
-    ),
-  }))
+  const stateLaws = inputs.states.map((state) => stateLaw(state))
+  return inputs.years.map((year) => {
+    const period = periodInForce(inputs.federal, year)
+    const access = {
+      new: inputs.states.map((state) => newKeiAccess(state, period, year, inputs.parameters)),
+      imported: stateLaws,
+    }
+    return {
+      year,
+      path: period.path,
+      nameplates: inputs.nameplates.map((nameplate, n) =>
+        planNameplate(
+          inputs,
+          nameplate,
+          year,
+          firstYears[n] ?? Infinity,
+          nameplate.isNew ? access.new : access.imported,
+        ),
+      ),
+    }
+  })
 }
 
 function firstYearOnSale({ years, federal }: ModelInputs, nameplate: Nameplate): number {
@@ -59,13 +74,11 @@ function planNameplate(
   nameplate: Nameplate,
   year: number,
   firstYear: number,
+  access: readonly Access[],
 ): NameplateYear {
-  const { parameters: p, states } = inputs
+  const { parameters: p } = inputs
   const period = periodInForce(inputs.federal, year)
   const onSale = isOnSale(nameplate, period.path, year)
-  const access = states.map((state) =>
-    nameplate.isNew ? newKeiAccess(state, period, year, p) : stateLaw(state),
-  )
   const cost =
     onSale && nameplate.isNew
       ? buildUpCost(nameplate, period.path, year - CALIBRATION_YEAR, p)

@@ -161,15 +161,17 @@ export function writeEnergy(
   prices: EnergyPrices,
   { states, areas }: Geography,
 ): void {
-  const cells = columns.length / ATTRIBUTE_COUNT
-  states.forEach((state, s) => {
-    const perMile = energyPerMile(powertrain, state, prices)
-    areas.forEach((area, a) => {
-      const c = s * areas.length + a
-      columns[X.energyPerYear * cells + c] = (perMile * area.vmt_primary) / 1000
-      columns[X.energyPerMile * cells + c] = perMile
-    })
-  })
+  const perYear = X.energyPerYear * (columns.length / ATTRIBUTE_COUNT)
+  const perMile = X.energyPerMile * (columns.length / ATTRIBUTE_COUNT)
+  let cell = 0
+  for (const state of states) {
+    const cost = energyPerMile(powertrain, state, prices)
+    for (const area of areas) {
+      columns[perYear + cell] = (cost * area.vmt_primary) / 1000
+      columns[perMile + cell] = cost
+      cell += 1
+    }
+  }
 }
 
 /** Give attribute 13 of a new nameplate: exp(−(t − first)/noveltyLife); 0 before it is on sale. */

@@ -1,7 +1,8 @@
 import {
-  createGroupShares,
-  type ChoiceKernel,
+  alternativeCount,
+  type ChoiceRoom,
   type ChoiceShape,
+  type GroupShares,
 } from '../../kernel/choice-kernel.ts'
 import { log } from '../../kernel/log.ts'
 import { solveInPlace } from '../numeric/linear-solve.ts'
@@ -13,23 +14,31 @@ import { err, ok, type Result } from '../result.ts'
  * evaluations of the shares.
  */
 
+/** One group of buyers of a market to calibrate. */
+export interface CalibrationGroup {
+  /** Purchase occasions by cell. */
+  readonly weights: Float64Array
+  readonly shares: GroupShares
+  /** Write utilities by segment and cell, with the constants where given. */
+  utilities(out: Float64Array, constants?: Float64Array): void
+}
+
 /** One market to calibrate: the choice without kei at the calibration year. */
 export interface CalibrationProblem {
-  /** Without kei. */
-  readonly shape: ChoiceShape
-  /** One a group: utilities by segment and cell, without constants. */
-  readonly utilities: readonly Float64Array[]
-  /** One a group: purchase occasions by cell. */
-  readonly occasions: readonly Float64Array[]
+  readonly groups: readonly CalibrationGroup[]
   /** Target share of each segment, summing to 1; 0 where it is not sold to the market. */
   readonly targets: Float64Array
   /** Index of the outside option, whose constant is 0. */
   readonly outside: number
+  /** What a similar market's constants were off its start, by segment, in utils. */
+  readonly correction?: Float64Array | undefined
 }
 
 export interface Calibration {
   /** ξ of each segment in utils; −∞ where it is not sold. */
   readonly constants: Float64Array
+  /** Constants less those that buyers who are all alike would have; 0 where it is not sold. */
+  readonly correction: Float64Array
   /** Evaluations of all shares that it took. */
   readonly evaluations: number
 }
@@ -44,30 +53,39 @@ const LONGEST_STEP = 4
 
 /** Find a market's constants, or say how far from its targets it stayed. */
 export function calibrate(
-  kernel: ChoiceKernel,
+  room: ChoiceRoom,
   problem: CalibrationProblem,
 ): Result<Calibration, string> {
   const { targets, outside } = problem
   const sold = Array.from(targets.keys()).filter((j) => j !== outside && (targets[j] as number) > 0)
-  const constants = startingConstants(problem)
-  const slopes = createSlopes(problem)
+  const market = createMarket(room, problem)
+  const { shape } = room
+  const start = startingConstants(shape, market)
+  const constants = room.column(targets.length)
+  constants.set(start.map((value, j) => value + (problem.correction?.[j] ?? 0)))
+  const found = (at: Float64Array, evaluations: number) =>
+    ok({
+      constants: at.slice(),
+      correction: at.map((value, j) => (value > -Infinity ? value - (start[j] as number) : 0)),
+      evaluations,
+    })
   let previous = Infinity
   let best = constants.slice()
   for (let evaluations = 1; evaluations <= MOST_EVALUATIONS; evaluations += 1) {
-    const slope = evaluate(kernel, problem, constants, sold, slopes)
+    const predicted = evaluate(room, market, constants)
     const gaps = Float64Array.from(sold, (j) =>
-      log((slope.shares[j] as number) / (targets[j] as number)),
+      log((predicted[j] as number) / (targets[j] as number)),
     )
     const step = sold.reduce(
-      (most, j, at) => Math.max(most, Math.abs(lambdaOf(problem.shape, j) * (gaps[at] as number))),
+      (most, j, at) => Math.max(most, Math.abs(lambdaOf(shape, j) * (gaps[at] as number))),
       0,
     )
     const stalled = step < ROUNDING && step >= previous
-    if (step < CALIBRATION_TOLERANCE) return ok({ constants, evaluations })
-    if (stalled) return ok({ constants: best, evaluations })
+    if (step < CALIBRATION_TOLERANCE) return found(constants, evaluations)
+    if (stalled) return found(best, evaluations)
     if (step < previous) best = constants.slice()
     previous = step
-    if (!solveInPlace(slope.jacobian, gaps)) break
+    if (!solveInPlace(logSlopes(market, sold), gaps)) break
     const longest = gaps.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
     const damping = Math.min(1, LONGEST_STEP / longest)
     sold.forEach((j, at) => {
@@ -77,42 +95,68 @@ export function calibrate(
   return err('no constants give its observed shares; look for parameters far outside their range')
 }
 
+/** A problem with the room it is worked out in. */
+interface Market extends CalibrationProblem {
+  readonly buyers: number
+  /** By segment and cell. */
+  readonly utilities: Float64Array
+  /** Predicted sales by segment, and their slopes by the constants, row-major over all segments. */
+  readonly sales: Float64Array
+  readonly slopes: Float64Array
+}
+
+function createMarket(room: ChoiceRoom, problem: CalibrationProblem): Market {
+  const segments = problem.targets.length
+  return {
+    ...problem,
+    buyers: problem.groups.reduce((all, { weights }) => all + sum(weights), 0),
+    utilities: room.column(alternativeCount(room.shape) * room.shape.cells),
+    sales: room.column(segments),
+    slopes: room.column(segments * segments),
+  }
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
 /**
  * Start where a market of buyers who are all alike would end (Berry 1994, eq. 27):
  * ξ_j = λ·ln s_j|n + ln s_n − ln s_0 − (mean V_j − mean V_0).
  */
-function startingConstants({
-  shape,
-  utilities,
-  occasions,
-  targets,
-  outside,
-}: CalibrationProblem): Float64Array {
-  const mean = (j: number) => {
-    let sum = 0
-    let weight = 0
-    utilities.forEach((columns, g) => {
-      for (let c = 0; c < shape.cells; c += 1) {
-        const w = (occasions[g] as Float64Array)[c] as number
-        sum += w * (columns[j * shape.cells + c] as number)
-        weight += w
-      }
-    })
-    return sum / weight
-  }
+function startingConstants(shape: ChoiceShape, market: Market): Float64Array {
+  const { targets, outside } = market
+  const mean = meanUtilities(shape, market)
   const nestTarget = (j: number) => {
     const [from, to] = nestOf(shape, j)
     return targets.subarray(from, to).reduce((sum, target) => sum + target, 0)
   }
-  const meanOutside = mean(outside)
+  const meanOutside = mean[outside] as number
   const outsideTarget = targets[outside] as number
   return targets.map((target, j) => {
     if (j === outside) return 0
     if (target <= 0) return -Infinity
     const nest = nestTarget(j)
     const value = lambdaOf(shape, j) * log(target / nest) + log(nest / outsideTarget)
-    return value - (mean(j) - meanOutside)
+    return value - ((mean[j] as number) - meanOutside)
   })
+}
+
+/** Average each segment's utility over all buyers. */
+function meanUtilities({ cells }: ChoiceShape, market: Market): Float64Array {
+  const { groups, buyers, utilities, targets } = market
+  const means = new Float64Array(targets.length)
+  for (const group of groups) {
+    group.utilities(utilities)
+    for (let j = 0; j < means.length; j += 1) {
+      let total = 0
+      for (let c = 0; c < cells; c += 1) {
+        total += (group.weights[c] as number) * (utilities[j * cells + c] as number)
+      }
+      means[j] = (means[j] as number) + total
+    }
+  }
+  return means.map((total) => total / buyers)
 }
 
 function nestIndex(shape: ChoiceShape, j: number): number {
@@ -126,127 +170,23 @@ function lambdaOf(shape: ChoiceShape, j: number): number {
   return shape.lambda[nestIndex(shape, j)] as number
 }
 
-/** Predicted shares of the market and their slopes, with the room they are worked out in. */
-interface Slopes {
-  readonly shares: Float64Array
-  /** d ln share_j / d ξ_i, row-major over the sold segments. */
-  readonly jacobian: Float64Array
-  readonly utilities: Float64Array
-  readonly group: ReturnType<typeof createGroupShares>
-}
-
-function createSlopes({ shape, targets, outside }: CalibrationProblem): Slopes {
-  const sold = targets.filter((target, j) => j !== outside && target > 0).length
-  return {
-    shares: new Float64Array(targets.length),
-    jacobian: new Float64Array(sold * sold),
-    utilities: new Float64Array(targets.length * shape.cells),
-    group: createGroupShares(shape),
+/** Evaluate the market's shares at given constants, and their slopes. */
+function evaluate(room: ChoiceRoom, market: Market, constants: Float64Array): Float64Array {
+  market.sales.fill(0)
+  market.slopes.fill(0)
+  for (const group of market.groups) {
+    group.utilities(market.utilities, constants)
+    room.sharesWithoutKei(market.utilities, group.shares)
+    room.addSlopes(group.shares, group.weights, market.sales, market.slopes)
   }
+  return market.sales.map((sales) => sales / market.buyers)
 }
 
-/** Evaluate the market's shares and their slopes at given constants. */
-function evaluate(
-  kernel: ChoiceKernel,
-  problem: CalibrationProblem,
-  constants: Float64Array,
-  sold: readonly number[],
-  slopes: Slopes,
-): Slopes {
-  const { shape, occasions } = problem
-  const { shares, jacobian } = slopes
-  shares.fill(0)
-  jacobian.fill(0)
-  let buyers = 0
-  problem.utilities.forEach((base, g) => {
-    const weights = occasions[g] as Float64Array
-    addConstants(base, constants, shape.cells, slopes.utilities)
-    kernel.shares(shape, slopes.utilities, slopes.group)
-    addShares(slopes.group.shares, weights, shares)
-    addSlopes(shape, slopes.group.shares, weights, sold, jacobian)
-    buyers += weights.reduce((sum, weight) => sum + weight, 0)
-  })
-  sold.forEach((j, row) => {
-    for (let column = 0; column < sold.length; column += 1) {
-      const at = row * sold.length + column
-      jacobian[at] = (jacobian[at] as number) / (shares[j] as number)
-    }
-  })
-  for (let j = 0; j < shares.length; j += 1) shares[j] = (shares[j] as number) / buyers
-  return slopes
-}
-
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- the loops below are hot and stay in bounds */
-
-function addConstants(
-  base: Float64Array,
-  constants: Float64Array,
-  cells: number,
-  out: Float64Array,
-): void {
-  for (let j = 0; j < constants.length; j += 1) {
-    const constant = constants[j]!
-    for (let at = j * cells; at < (j + 1) * cells; at += 1) out[at] = base[at]! + constant
-  }
-}
-
-function addShares(columns: Float64Array, weights: Float64Array, shares: Float64Array): void {
-  const cells = weights.length
-  for (let j = 0; j < shares.length; j += 1) {
-    let sum = 0
-    for (let c = 0; c < cells; c += 1) sum += weights[c]! * columns[j * cells + c]!
-    shares[j]! += sum
-  }
-}
-
-/**
- * Add a group's ∂(Σ_c w·P_j)/∂ξ_i = Σ_c w·P_j·(δ_ij/λ − [same nest]·(1 − λ)/λ·P_i|n − P_i)
- * (Train 2009, section 4.2, differentiated).
- */
-function addSlopes(
-  shape: ChoiceShape,
-  shares: Float64Array,
-  weights: Float64Array,
-  sold: readonly number[],
-  jacobian: Float64Array,
-): void {
-  const { cells } = shape
-  const weighted = new Float64Array(cells)
-  const inNest = new Float64Array(cells)
-  for (let row = 0; row < sold.length; row += 1) {
-    const j = sold[row]!
-    const lambda = lambdaOf(shape, j)
-    const [from, to] = nestOf(shape, j)
-    nestShareInverse(shares, from, to, cells, inNest)
-    let own = 0
-    for (let c = 0; c < cells; c += 1) {
-      weighted[c] = weights[c]! * shares[j * cells + c]!
-      own += weighted[c]!
-      inNest[c] = weighted[c]! * (1 + ((1 - lambda) / lambda) * inNest[c]!)
-    }
-    for (let column = 0; column <= row; column += 1) {
-      const i = sold[column]!
-      const factors = i >= from && i < to ? inNest : weighted
-      let cross = 0
-      for (let c = 0; c < cells; c += 1) cross += factors[c]! * shares[i * cells + c]!
-      const slope = (i === j ? own / lambda : 0) - cross
-      jacobian[row * sold.length + column]! += slope
-      if (i !== j) jacobian[column * sold.length + row]! += slope
-    }
-  }
-}
-
-/** Write 1/Q, Q the share of the nest of alternatives from..to, by cell; 0 where the nest is not chosen. */
-function nestShareInverse(
-  shares: Float64Array,
-  from: number,
-  to: number,
-  cells: number,
-  out: Float64Array,
-): void {
-  out.fill(0)
-  for (let j = from; j < to; j += 1) {
-    for (let c = 0; c < cells; c += 1) out[c]! += shares[j * cells + c]!
-  }
-  for (let c = 0; c < cells; c += 1) out[c] = out[c]! > 0 ? 1 / out[c]! : 0
+/** Give d ln share_j/d ξ_i over the sold segments, row-major. */
+function logSlopes({ sales, slopes }: Market, sold: readonly number[]): Float64Array {
+  return Float64Array.from(
+    sold.flatMap((j) =>
+      sold.map((i) => (slopes[j * sales.length + i] as number) / (sales[j] as number)),
+    ),
+  )
 }
