@@ -1,3 +1,4 @@
+import type { Parameters } from '../data/parameters.ts'
 import type { FederalPathRow } from '../data/tables.ts'
 import { buildUpCost, type CostBuildUp } from '../market/cost.ts'
 import {
@@ -7,6 +8,7 @@ import {
   newKeiAccess,
   periodInForce,
   stateLaw,
+  tariffsInForce,
 } from '../market/federal-rules.ts'
 import { CALIBRATION_YEAR } from '../market/sets.ts'
 import { NO_CAP } from '../market/travel.ts'
@@ -40,13 +42,22 @@ export interface SupplyYear {
 /** Work out the supply side of all years of a run. */
 export function planSupply(inputs: ModelInputs): SupplyYear[] {
   const firstYears = inputs.nameplates.map((nameplate) => firstYearOnSale(inputs, nameplate))
-  return inputs.years.map((year) => ({
-    year,
-    path: periodInForce(inputs.federal, year).path,
-    nameplates: inputs.nameplates.map((nameplate, n) =>
-      planNameplate(inputs, nameplate, year, firstYears[n] ?? Infinity),
-    ),
-  }))
+  return inputs.years.map((year) => {
+    const yearInputs = { ...inputs, parameters: parametersOfYear(inputs, year) }
+    return {
+      year,
+      path: periodInForce(inputs.federal, year).path,
+      nameplates: inputs.nameplates.map((nameplate, n) =>
+        planNameplate(yearInputs, nameplate, year, firstYears[n] ?? Infinity),
+      ),
+    }
+  })
+}
+
+/** Give the parameters with the year's tariffs (section 5). */
+function parametersOfYear({ parameters, tariffs }: ModelInputs, year: number): Parameters {
+  const { tariffCar, tariffTruck } = tariffsInForce(tariffs, year)
+  return { ...parameters, tariffCar, tariffTruck }
 }
 
 function firstYearOnSale({ years, federal }: ModelInputs, nameplate: Nameplate): number {
