@@ -22,6 +22,8 @@ describe('the year of an event', () => {
     const tenths = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [2030 + at, 0.1]))
     expect(yearAt(tenths, 1 - 2 ** -33)).toBe(2039)
     expect(yearAt({ ...tenths, 2050: 0 }, 1 - 2 ** -33)).toBe(2039)
+    const third = 0.3333333331
+    expect(yearAt({ '2030': third, '2031': third, '2032': third }, 1 - 2 ** -33)).toBe(2032)
   })
 
   it('is never without odds, or with odds of 0', () => {

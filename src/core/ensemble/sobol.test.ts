@@ -34,6 +34,18 @@ describe('the Sobol sequence', () => {
     ])
   })
 
+  it('has SciPy’s direction numbers in every dimension: v_1 to v_12, weighted and added up', () => {
+    // Point 2^(j + 1) − 1 is v_(j + 1) by itself; the sums are Σ (dimension + 1)·v over 161 dimensions.
+    const sums = upTo(12).map((j) =>
+      upTo(161).reduce((sum, d) => sum + (d + 1) * sobolInteger(d, 2 ** (j + 1) - 1), 0),
+    )
+    expect(sums).toEqual([
+      28005334253568, 28304908222464, 27837293658112, 27952989339648, 26729326313472,
+      29524611825664, 27883498110976, 27855530491904, 30025688547328, 29487689367552,
+      29109952446464, 25971838156800,
+    ])
+  })
+
   it('puts one of the first 2^k points into each of 2^k strata, in every dimension', () => {
     for (let dimension = 0; dimension < SOBOL_DIMENSIONS; dimension += 1) {
       for (const k of [1, 2, 5, 10]) {
