@@ -357,7 +357,7 @@ describe('what is too much is refused:', () => {
     [
       'a key of 900,000 characters',
       scenarioText(`"${'k'.repeat(900_000)}": 1`),
-      /^k{60}… \(line 2\): is not known here; the nearest of 15 allowed: /,
+      /^k{60}… \(line 2\): is not known here; the nearest of 16 allowed: /,
     ],
     [
       'a number of 900,000 digits',

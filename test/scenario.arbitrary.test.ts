@@ -16,6 +16,12 @@ function fieldsOf(scenario: Scenario): string[] {
     ...Object.keys(scenario.horizon ?? {}).map((key) => `horizon.${key}`),
     ...Object.keys(scenario.series ?? {}).map((key) => `series.${key}`),
     ...Object.keys(scenario.ensemble ?? {}).map((key) => `ensemble.${key}`),
+    ...inner(scenario.federal).flatMap((entry) =>
+      Object.keys(entry).map((key) => `federal.${key}`),
+    ),
+    ...inner(scenario.tariffs).flatMap((entry) =>
+      Object.keys(entry).map((key) => `tariffs.${key}`),
+    ),
     ...inner(scenario.nameplates).flatMap(Object.keys),
     ...inner(scenario.makers).flatMap(Object.keys),
     ...inner(scenario.states).flatMap((state) =>
@@ -52,9 +58,11 @@ describe('arbitrary scenarios', () => {
   it('cover every field of a scenario', () => {
     const sample = fc.sample(scenarioArbitrary(data, { maxYears: 30 }), { numRuns: 500, seed: 1 })
     const seen = new Set(sample.flatMap(fieldsOf))
-    const everything = `format version name notes horizon parameters federal states steering source
-      makers nameplates series ensemble story horizon.start horizon.end series.gasoline
-      series.newSales ensemble.seed ensemble.draws ensemble.method word status cap_mph us_dealers
+    const everything = `format version name notes horizon parameters federal tariffs states
+      steering source makers nameplates series ensemble story horizon.start horizon.end
+      federal.year federal.path federal.odds tariffs.year tariffs.tariffCar tariffs.tariffTruck
+      tariffs.odds series.gasoline series.newSales ensemble.seed ensemble.draws ensemble.method
+      ensemble.hold word status cap_mph us_dealers
       dealer_reach barred offered launch price_jpy unit_cost_jpy mpg mi_per_kwh range_mi volume_cuft
       seats length_m hp_per_t payload_kg risk_ratio upkeep_usd_yr speed_cap_mph plan_volume
       ref_household ref_delivery ref_campus ref_trades ref_farm price_usd partners appeal`

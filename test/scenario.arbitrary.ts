@@ -33,6 +33,7 @@ export function scenarioArbitrary(
       notes: freeText(0, 60),
       parameters: parameters(data),
       federal: federal(data, years),
+      tariffs: tariffs(years),
       states: states(data),
       steering: fc.constantFrom(...steerings),
       source: fc.constantFrom(...sources),
@@ -43,6 +44,7 @@ export function scenarioArbitrary(
         seed: freeText(1, 20),
         draws: fc.integer({ min: 1, max: 1_000_000 }),
         method: fc.constantFrom(...ensembleMethods),
+        hold: fc.subarray([...parameterNames], { maxLength: 4 }),
       }),
       story: fc.constant({ slides: [] }),
     })
@@ -137,18 +139,49 @@ function parameter(spec: ParameterSpec): Arbitrary<number> {
   )
 }
 
-function federal(data: MarketData, years: Horizon | undefined) {
+/** A year in which something comes into force, now and then outside of the horizon. */
+function eventYear(years: Horizon | undefined) {
   const { start, end } = endsOf(years)
+  return fc.integer({ min: start - 4, max: Math.min(end + 2, LAST_YEAR) })
+}
+
+/** Up to three years whose probabilities add up to 1 at most. */
+function odds(years: Horizon | undefined): Arbitrary<Record<string, number>> {
+  const entry = fc.tuple(eventYear(years).map(String), decimal(0, 0.333))
+  return fc
+    .uniqueArray(entry, { maxLength: 3, selector: ([year]) => year })
+    .map((entries) => Object.fromEntries(entries))
+}
+
+function federal(data: MarketData, years: Horizon | undefined) {
   const entry = fc.record(
     {
-      year: fc.integer({ min: start - 4, max: Math.min(end + 2, LAST_YEAR) }),
+      year: eventYear(years),
       path: fc.constantFrom(...data.federalPaths.rows.map(({ path }) => path)),
+      odds: odds(years),
     },
-    { noNullPrototype: true },
+    { requiredKeys: ['year', 'path'], noNullPrototype: true },
   )
+  return events(entry)
+}
+
+function tariffs(years: Horizon | undefined) {
+  const fields = {
+    year: eventYear(years),
+    tariffCar: decimal(0, 1),
+    tariffTruck: decimal(0, 1),
+    odds: odds(years),
+  }
+  const car = fc.record(fields, { requiredKeys: ['year', 'tariffCar'], noNullPrototype: true })
+  const truck = fc.record(fields, { requiredKeys: ['year', 'tariffTruck'], noNullPrototype: true })
+  return events(fc.oneof(car, truck))
+}
+
+/** Up to three events, one a year, by year. */
+function events<E extends { readonly year: number }>(entry: Arbitrary<E>): Arbitrary<E[]> {
   return fc
     .uniqueArray(entry, { maxLength: 3, selector: ({ year }) => year })
-    .map((entries) => entries.sort((a, b) => a.year - b.year))
+    .map((entries) => entries.sort((one, other) => one.year - other.year))
 }
 
 function states(data: MarketData) {

@@ -7,7 +7,7 @@ import { groupOfEdit, type How, type LeverEdit } from './lever-edit.ts'
 import { DEFAULT_PATH } from './lever-limits.ts'
 import { leversText as text } from './levers-text.ts'
 
-/** Changes to the federal timeline, one entry a year. */
+/** Changes to the federal timeline, one entry a year. An entry keeps the odds that an ensemble draws by. */
 
 /** Move an entry to the year nearest to the wanted one that its neighbours leave it. */
 export function moveEntry(
@@ -17,14 +17,15 @@ export function moveEntry(
   wanted: number,
 ): LeverEdit | null {
   const entries = scenario.federal ?? []
-  const { year, path } = entryAt(entries, at)
+  const entry = entryAt(entries, at)
+  const { year, path } = entry
   const { min, max } = roomOf(entries, at, horizonOf(scenario))
   const next = Math.min(max, Math.max(min, wanted))
   return next === year
     ? null
     : {
         label: text.federal.move(pathOf(paths, path).label, next),
-        scenario: withFederal(scenario, replaced(entries, at, { year: next, path })),
+        scenario: withFederal(scenario, replaced(entries, at, { ...entry, year: next })),
         group: `federal:${at}`,
       }
 }
@@ -38,10 +39,10 @@ export function setEntryYear(
   how: How = 'typed',
 ): LeverEdit {
   const entries = scenario.federal ?? []
-  const { path } = entryAt(entries, at)
+  const entry = entryAt(entries, at)
   return {
-    label: text.federal.move(pathOf(paths, path).label, year),
-    scenario: withFederal(scenario, replaced(entries, at, { year, path })),
+    label: text.federal.move(pathOf(paths, entry.path).label, year),
+    scenario: withFederal(scenario, replaced(entries, at, { ...entry, year })),
     group: groupOfEdit(how, `federal:${at}`),
   }
 }
@@ -61,10 +62,10 @@ export function setEntryPath(
   path: string,
 ): LeverEdit {
   const entries = scenario.federal ?? []
-  const { year } = entryAt(entries, at)
+  const entry = entryAt(entries, at)
   return {
-    label: text.federal.choose(pathOf(paths, path).label, year),
-    scenario: withFederal(scenario, replaced(entries, at, { year, path })),
+    label: text.federal.choose(pathOf(paths, path).label, entry.year),
+    scenario: withFederal(scenario, replaced(entries, at, { ...entry, path })),
     group: null,
   }
 }

@@ -147,6 +147,24 @@ describe('edits of the timeline', () => {
     ])
   })
 
+  it('keep the odds of an entry', () => {
+    const odds = { '2028': 0.3, '2030': 0.4 }
+    const federal = [{ year: 2028, path: 'exemption', odds }]
+    const uncertain: Scenario = { ...untouched, federal }
+    const edited = [
+      moveEntry(uncertain, paths, 0, 2030)?.scenario,
+      setEntryYear(uncertain, paths, 0, 2030).scenario,
+      setEntryPath(uncertain, paths, 0, 'fmvss').scenario,
+      addEntry(uncertain, paths)?.scenario,
+    ]
+    expect(edited.map((scenario) => scenario?.federal?.[0])).toEqual([
+      { year: 2030, path: 'exemption', odds },
+      { year: 2030, path: 'exemption', odds },
+      { year: 2028, path: 'fmvss', odds },
+      { year: 2028, path: 'exemption', odds },
+    ])
+  })
+
   it('sort entries by year, and refuse a year that is taken', () => {
     expect(setEntryYear(two, paths, 1, 2027).scenario.federal).toEqual([
       { year: 2027, path: 'kei-class' },

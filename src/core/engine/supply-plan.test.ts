@@ -298,3 +298,37 @@ describe('right-hand drive', () => {
     expect(of('grey-import')[2]!.availability[state('OH')]).toBe(0.4)
   })
 })
+
+describe('a change of tariffs', () => {
+  // The N-BOX is a car, the Clipper a truck; both are imported under the kei class from 2028.
+  const tariffs = [
+    { year: 2030, tariffCar: 0 },
+    { year: 2032, tariffTruck: 0.5, odds: { 2029: 1 } },
+  ]
+  let changed: ReturnType<typeof plan>
+  let same: ReturnType<typeof plan>
+  beforeEach(() => {
+    changed = plan({ ...keiClass, tariffs })
+    same = plan(keiClass)
+  })
+  const rates = (planned: typeof changed, id: string) =>
+    planned.of(id).flatMap(({ cost }) => {
+      if (cost === null) return []
+      const made = cost.factory + cost.leftHandDrive + cost.compliance
+      return Math.round((cost.tariff / made) * 1e6) / 1e6
+    })
+
+  it('falls on the costs of each year from its own on', () => {
+    const { tariffCar, tariffTruck } = same.inputs.parameters
+    const [cars, trucks] = [rates(changed, 'n-box'), rates(changed, 'clipper-truck')]
+    expect(cars).toEqual(cars.map((_, at) => (at + 2028 < 2030 ? tariffCar : 0)))
+    expect(trucks).toEqual(trucks.map((_, at) => (at + 2028 < 2032 ? tariffTruck : 0.5)))
+    expect(new Set(cars).size + new Set(trucks).size).toBe(4)
+  })
+
+  it('changes nothing before', () => {
+    expect(changed.of('n-box').slice(0, 4)).toEqual(same.of('n-box').slice(0, 4))
+    expect(changed.of('clipper-truck').slice(0, 6)).toEqual(same.of('clipper-truck').slice(0, 6))
+    expect(changed.of('n-box')[4]!.price).toBeLessThan(same.of('n-box')[4]!.price!)
+  })
+})

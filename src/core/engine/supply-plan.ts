@@ -1,3 +1,4 @@
+import type { Parameters } from '../data/parameters.ts'
 import type { FederalPathRow } from '../data/tables.ts'
 import { buildUpCost, type CostBuildUp } from '../market/cost.ts'
 import {
@@ -7,6 +8,7 @@ import {
   newKeiAccess,
   periodInForce,
   stateLaw,
+  tariffsInForce,
   type Access,
 } from '../market/federal-rules.ts'
 import { CALIBRATION_YEAR } from '../market/sets.ts'
@@ -44,6 +46,7 @@ export function planSupply(inputs: ModelInputs): SupplyYear[] {
   const stateLaws = inputs.states.map((state) => stateLaw(state))
   return inputs.years.map((year) => {
     const period = periodInForce(inputs.federal, year)
+    const yearInputs = { ...inputs, parameters: parametersOfYear(inputs, year) }
     const access = {
       new: inputs.states.map((state) => newKeiAccess(state, period, year, inputs.parameters)),
       imported: stateLaws,
@@ -53,7 +56,7 @@ export function planSupply(inputs: ModelInputs): SupplyYear[] {
       path: period.path,
       nameplates: inputs.nameplates.map((nameplate, n) =>
         planNameplate(
-          inputs,
+          yearInputs,
           nameplate,
           year,
           firstYears[n] ?? Infinity,
@@ -62,6 +65,12 @@ export function planSupply(inputs: ModelInputs): SupplyYear[] {
       ),
     }
   })
+}
+
+/** Give the parameters with the year's tariffs (section 5). */
+function parametersOfYear({ parameters, tariffs }: ModelInputs, year: number): Parameters {
+  const { tariffCar, tariffTruck } = tariffsInForce(tariffs, year)
+  return { ...parameters, tariffCar, tariffTruck }
 }
 
 function firstYearOnSale({ years, federal }: ModelInputs, nameplate: Nameplate): number {

@@ -8,6 +8,7 @@ import {
   newKeiAccess,
   periodInForce,
   stateLaw,
+  tariffsInForce,
 } from './federal-rules.ts'
 import { stateStatuses, type StateStatus } from './sets.ts'
 import { NO_CAP } from './travel.ts'
@@ -35,6 +36,23 @@ describe('periodInForce', () => {
 
   it('must exist', () => {
     expect(() => periodInForce(federal.slice(1), 2027)).toThrow('no federal path in force in 2027')
+  })
+})
+
+describe('tariffsInForce', () => {
+  const tariffs = [-Infinity, 2028, 2031].map((from, at) => ({
+    ...{ from, tariffCar: at / 10, tariffTruck: at / 5 },
+  }))
+
+  it('are the last whose year has come', () => {
+    const inForce = (year: number) => tariffsInForce(tariffs, year).from
+    expect([2026, 2027, 2028, 2030, 2031].map(inForce)).toEqual([
+      ...[-Infinity, -Infinity, 2028, 2028, 2031],
+    ])
+  })
+
+  it('must exist', () => {
+    expect(() => tariffsInForce(tariffs.slice(1), 2027)).toThrow('no tariffs in force in 2027')
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Parameters } from '../data/parameters.ts'
 import type { FederalPathRow } from '../data/tables.ts'
-import type { FederalPeriod, Nameplate, StateInputs } from '../scenario/resolve.ts'
+import type { FederalPeriod, Nameplate, StateInputs, TariffPeriod } from '../scenario/resolve.ts'
 import type { StateStatus } from './sets.ts'
 import { NO_CAP } from './travel.ts'
 
@@ -29,6 +29,13 @@ const STATE_LAG: Readonly<Record<StateStatus, number>> = {
 export function periodInForce(federal: readonly FederalPeriod[], year: number): FederalPeriod {
   const period = federal.findLast(({ from }) => from <= year)
   if (period === undefined) throw new Error(`no federal path in force in ${year}`)
+  return period
+}
+
+/** Find the tariffs in force in a year (section 5): the last whose year has come. */
+export function tariffsInForce(tariffs: readonly TariffPeriod[], year: number): TariffPeriod {
+  const period = tariffs.findLast(({ from }) => from <= year)
+  if (period === undefined) throw new Error(`no tariffs in force in ${year}`)
   return period
 }
 

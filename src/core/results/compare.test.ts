@@ -32,6 +32,20 @@ describe('inputs that differ', () => {
       },
       ['federal: 2028 lsv, 2032 kei-class | none'],
     ],
+    [
+      'odds and tariffs',
+      {
+        federal: [{ year: 2028, path: 'lsv', odds: { 2028: 0.3, 2030: 0.4 } }],
+        tariffs: [
+          { year: 2029, tariffCar: 0, tariffTruck: 0.1 },
+          { year: 2031, tariffCar: 0.2, odds: {} },
+        ],
+      },
+      [
+        'federal: 2028 lsv (odds 2028: 0.3 2030: 0.4) | none',
+        'tariffs: 2029 tariffCar 0 tariffTruck 0.1, 2031 tariffCar 0.2 (odds of none) | as parameters',
+      ],
+    ],
     ['steering', { steering: 'rhd' }, ['steering: rhd | lhd']],
     ['source', { source: 'local' }, ['source: local | import']],
     [

@@ -5,7 +5,7 @@ import type { RunResult } from '../engine/result.ts'
 import { sum } from '../engine/totals.ts'
 import { stateLaw } from '../market/federal-rules.ts'
 import { horizonOf, resolveState } from '../scenario/resolve.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Odds, Scenario } from '../scenario/scenario.ts'
 import { nameplateRows, stateRows, yearRows, type YearRow } from './headline.ts'
 
 /** What differs between scenarios: in what goes in, and in what comes out. */
@@ -33,6 +33,7 @@ function flatten(data: MarketData, scenario: Scenario): ReadonlyMap<string, stri
   const entries: [string, string][] = [
     ['horizon', `${start} to ${end}`],
     ['federal', describeFederal(scenario)],
+    ['tariffs', describeTariffs(scenario)],
     ['steering', scenario.steering ?? 'lhd'],
     ['source', scenario.source ?? 'import'],
   ]
@@ -59,7 +60,25 @@ function nullIsDefault(part: 'makers' | 'nameplates' | 'series', column: string)
 }
 
 function describeFederal({ federal = [] }: Scenario): string {
-  return federal.map(({ year, path }) => `${year} ${path}`).join(', ') || 'none'
+  const steps = federal.map(({ year, path, odds }) => `${year} ${path}${describeOdds(odds)}`)
+  return steps.join(', ') || 'none'
+}
+
+function describeTariffs({ tariffs = [] }: Scenario): string {
+  const steps = tariffs.map(({ year, tariffCar, tariffTruck, odds }) => {
+    const rates = Object.entries({ tariffCar, tariffTruck }).filter(
+      ([, rate]) => rate !== undefined,
+    )
+    const changes = rates.map(([name, rate]) => `${name} ${rate}`).join(' ')
+    return `${year} ${changes}${describeOdds(odds)}`
+  })
+  return steps.join(', ') || 'as parameters'
+}
+
+function describeOdds(odds: Odds | undefined): string {
+  if (odds === undefined) return ''
+  const years = Object.entries(odds).map(([year, probability]) => `${year}: ${probability}`)
+  return ` (odds ${years.join(' ') || 'of none'})`
 }
 
 /** Say what a state's law comes to: its status, and the cap where one has effect. */

@@ -42,6 +42,31 @@ describe('what is plausible and takes effect draws no warning:', () => {
         ],
       },
     ],
+    [
+      'a path whose year is never but whose odds are not',
+      { federal: [{ year: 2060, path: 'fmvss', odds: { 2030: 0.5 } }] },
+    ],
+    [
+      'a path that another replaces only perhaps',
+      {
+        federal: [
+          { year: 2020, path: 'lsv' },
+          { year: 2025, path: 'fmvss', odds: { 2025: 0.5, 2030: 0.5 } },
+        ],
+      },
+    ],
+    [
+      'tariffs of the first and of the last year, and a parameter that they leave in force',
+      {
+        parameters: { tariffCar: 0.1, tariffTruck: 0.2 },
+        tariffs: [
+          { year: 2020, tariffTruck: 0.2, odds: { 2027: 0.5 } },
+          { year: 2027, tariffCar: 0.05 },
+          { year: 2045, tariffCar: 0.1 },
+        ],
+      },
+    ],
+    ['parameters that draws hold', { ensemble: { hold: ['tariffCar', 'wacc'] } }],
     ['a cap of a capped state', { states: { TX: { status: 'capped', cap_mph: 55 } } }],
     [
       'series of the first and of the last year',
@@ -111,6 +136,64 @@ describe('what is out of the ordinary or takes no effect is accepted with a warn
         ],
       },
       ['federal.1 (line 10): lsv in 2020 has no effect: it is not in force in 2026 to 2045'],
+    ],
+    [
+      'a path that can come only after the horizon',
+      { federal: [{ year: 2050, path: 'fmvss', odds: { 2030: 0, 2050: 1 } }] },
+      [
+        'federal.0 (line 6): fmvss in 2050 has no effect: it is not in force in 2026 to 2045',
+        'federal.0.odds.2050 (line 11): has no effect: 2050 is after the horizon ends in 2045',
+      ],
+    ],
+    [
+      'odds that never come',
+      {
+        federal: [{ year: 2028, path: 'lsv', odds: {} }],
+        tariffs: [{ year: 2028, tariffCar: 0.1, odds: { 2028: 0 } }],
+      },
+      [
+        'federal.0.odds (line 9): add up to 0: no draw has it',
+        'tariffs.0.odds (line 16): add up to 0: no draw has it',
+      ],
+    ],
+    [
+      'tariffs after the horizon, or replaced before it, each by itself',
+      {
+        horizon,
+        tariffs: [
+          { year: 2020, tariffCar: 0.1, tariffTruck: 0.2 },
+          { year: 2026, tariffCar: 0.1 },
+          { year: 2031, tariffTruck: 0.2 },
+        ],
+      },
+      [
+        'tariffs.0.tariffCar (line 12): has no effect: it is not in force in 2026 to 2030',
+        'tariffs.2.tariffTruck (line 21): has no effect: it is not in force in 2026 to 2030',
+      ],
+    ],
+    [
+      'a parameter that tariffs replace from the start',
+      {
+        parameters: { tariffCar: 0.1, tariffTruck: 0.2 },
+        tariffs: [{ year: 2026, tariffTruck: 0.2 }],
+      },
+      ['parameters.tariffTruck (line 7): has no effect: tariffs replace it from 2026'],
+    ],
+    [
+      'a tariff outside its plausible range',
+      { tariffs: [{ year: 2030, tariffCar: 0, tariffTruck: 0.3 }] },
+      [
+        'tariffs.0.tariffCar (line 8): is 0, outside the plausible 0.025 to 0.25 (share of customs value)',
+        'tariffs.0.tariffTruck (line 9): is 0.3, outside the plausible 0.15 to 0.25 (share of customs value)',
+      ],
+    ],
+    [
+      'a parameter held twice, or that no draw changes',
+      { ensemble: { hold: ['wacc', 'amortYears', 'wacc'] } },
+      [
+        'ensemble.hold.1 (line 8): has no effect: no draw changes amortYears',
+        'ensemble.hold.2 (line 9): names wacc a second time',
+      ],
     ],
     [
       'a cap of a state that has none',

@@ -1,20 +1,16 @@
 import type { MarketData } from '../data/market-data.ts'
-import { parameterNames } from '../data/parameters.ts'
+import { parameterNames, type ParameterSpec } from '../data/parameters.ts'
 import { vehicleProblem } from '../data/vehicle-checks.ts'
+import { eventProblems, eventWarnings } from './check-events.ts'
+import type { Finding } from './finding.ts'
 import { horizonOf, resolveNameplates, type Nameplate } from './resolve.ts'
-import type { Scenario } from './scenario.ts'
-
-/** A problem or a warning by its place in the scenario, before a line is known. */
-export interface Finding {
-  readonly path: readonly string[]
-  readonly message: string
-}
+import { tariffRates, type Scenario } from './scenario.ts'
 
 /** Find what the schema cannot see: how a scenario's parts and the data set fit together. */
 export function checkScenario(data: MarketData, scenario: Scenario): Finding[] {
   return [
     ...horizonProblems(scenario),
-    ...federalProblems(scenario),
+    ...eventProblems(scenario),
     ...vehicleProblems(data, scenario),
   ]
 }
@@ -23,20 +19,6 @@ function horizonProblems(scenario: Scenario): Finding[] {
   const { start, end } = horizonOf(scenario)
   if (start <= end) return []
   return [{ path: ['horizon'], message: `ends in ${end}, before it starts in ${start}` }]
-}
-
-function federalProblems({ federal = [] }: Scenario): Finding[] {
-  const years = federal.map(({ year }) => year)
-  return years.flatMap((year, at) =>
-    years.indexOf(year) === at
-      ? []
-      : [
-          {
-            path: ['federal', String(at), 'year'],
-            message: `is ${year} a second time; one path a year is allowed`,
-          },
-        ],
-  )
 }
 
 function vehicleProblems(data: MarketData, scenario: Scenario): Finding[] {
@@ -52,9 +34,11 @@ function vehicleProblems(data: MarketData, scenario: Scenario): Finding[] {
 export function findWarnings(data: MarketData, scenario: Scenario): Finding[] {
   return [
     ...parameterWarnings(data, scenario),
-    ...federalWarnings(scenario),
+    ...tariffRangeWarnings(data, scenario),
+    ...eventWarnings(scenario),
     ...stateWarnings(scenario),
     ...seriesWarnings(scenario),
+    ...holdWarnings(data, scenario),
     ...makerWarnings(scenario),
     ...resolveNameplates(data, scenario).flatMap((nameplate) =>
       nameplateWarnings(scenario, nameplate),
@@ -63,24 +47,27 @@ export function findWarnings(data: MarketData, scenario: Scenario): Finding[] {
 }
 
 function parameterWarnings(data: MarketData, scenario: Scenario): Finding[] {
-  return parameterNames.flatMap((name) => {
-    const value = scenario.parameters?.[name]
-    const { low, high, unit } = data.parameters[name]
-    if (value === undefined || (low <= value && value <= high)) return []
-    const plausible = low === high ? `the data set's ${low}` : `the plausible ${low} to ${high}`
-    return [{ path: ['parameters', name], message: `is ${value}, outside ${plausible} (${unit})` }]
-  })
+  return parameterNames.flatMap((name) =>
+    rangeWarning(data.parameters[name], scenario.parameters?.[name], ['parameters', name]),
+  )
 }
 
-function federalWarnings(scenario: Scenario): Finding[] {
-  const { start, end } = horizonOf(scenario)
-  const federal = scenario.federal ?? []
-  return federal.flatMap(({ year, path }, at) => {
-    const until = Math.min(...federal.map((entry) => entry.year).filter((other) => other > year))
-    if (year <= end && until > start) return []
-    const message = `${path} in ${year} has no effect: it is not in force in ${start} to ${end}`
-    return [{ path: ['federal', String(at)], message }]
-  })
+function tariffRangeWarnings(data: MarketData, { tariffs = [] }: Scenario): Finding[] {
+  return tariffs.flatMap((entry, at) =>
+    tariffRates.flatMap((rate) =>
+      rangeWarning(data.parameters[rate], entry[rate], ['tariffs', String(at), rate]),
+    ),
+  )
+}
+
+function rangeWarning(
+  { low, high, unit }: ParameterSpec,
+  value: number | undefined,
+  path: Finding['path'],
+): Finding[] {
+  if (value === undefined || (low <= value && value <= high)) return []
+  const plausible = low === high ? `the data set's ${low}` : `the plausible ${low} to ${high}`
+  return [{ path, message: `is ${value}, outside ${plausible} (${unit})` }]
 }
 
 function stateWarnings(scenario: Scenario): Finding[] {
@@ -102,6 +89,16 @@ function seriesWarnings(scenario: Scenario): Finding[] {
         message: `has no effect: ${year} is outside the horizon ${start} to ${end}`,
       })),
   )
+}
+
+function holdWarnings(data: MarketData, { ensemble }: Scenario): Finding[] {
+  const hold = ensemble?.hold ?? []
+  return hold.flatMap((name, at) => {
+    const path = ['ensemble', 'hold', String(at)]
+    if (hold.indexOf(name) < at) return [{ path, message: `names ${name} a second time` }]
+    if (data.parameters[name].shape !== 'fixed') return []
+    return [{ path, message: `has no effect: no draw changes ${name}` }]
+  })
 }
 
 function makerWarnings(scenario: Scenario): Finding[] {

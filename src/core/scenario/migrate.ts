@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../result.ts'
-import type { Finding } from './check-scenario.ts'
+import type { Finding } from './finding.ts'
 
 /** Turns a file of one version into the next one's form; the key is the version it starts from. */
 export type Migrations = Readonly<Record<number, (file: object) => object>>

@@ -38,7 +38,14 @@ describe('a scenario file', () => {
     notes: 'markdown',
     horizon: { start: 2026, end: 2045 },
     parameters: { tariffCar: 0.15 },
-    federal: [{ year: 2028, path: 'kei-class' }],
+    federal: [
+      { year: 2028, path: 'kei-class', odds: { 2028: 0.3, 2030: 0.4 } },
+      { year: 2035, path: 'fmvss' },
+    ],
+    tariffs: [
+      { year: 2029, tariffCar: 0.025, tariffTruck: 0.25, odds: { 2029: 0.5 } },
+      { year: 2032, tariffTruck: 0.15 },
+    ],
     states: { NY: 'legal', TX: { status: 'capped', cap_mph: 55 } },
     steering: 'lhd',
     source: 'import',
@@ -57,7 +64,7 @@ describe('a scenario file', () => {
       },
     },
     series: { gasoline: { 2026: 4.2 }, newSales: { 2026: 15800000 } },
-    ensemble: { seed: 'kei', draws: 1000, method: 'sobol' },
+    ensemble: { seed: 'kei', draws: 1000, method: 'sobol', hold: ['tariffCar'] },
     story: { slides: [] },
   }
 
@@ -89,7 +96,7 @@ describe('an unknown key is refused, with what was meant or what is allowed:', (
     [{ horizn: {} }, 'horizn: is not known here; did you mean horizon?'],
     [
       { a: 1 },
-      'a: is not known here; the nearest of 15 allowed: name, format, notes, states, makers',
+      'a: is not known here; the nearest of 16 allowed: name, format, notes, states, makers',
     ],
     [{ horizon: { begin: 2026 } }, 'horizon.begin: is not known here; allowed: start, end'],
     [
@@ -98,7 +105,7 @@ describe('an unknown key is refused, with what was meant or what is allowed:', (
     ],
     [
       { federal: [{ year: 2028, path: 'lsv', until: 2030 }] },
-      'federal.0.until: is not known here; allowed: year, path',
+      'federal.0.until: is not known here; allowed: year, path, odds',
     ],
     [{ states: { ny: 'legal' } }, 'states.ny: is not known here; did you mean NY?'],
     [
@@ -125,7 +132,15 @@ describe('an unknown key is refused, with what was meant or what is allowed:', (
     ],
     [
       { ensemble: { seeds: 1 } },
-      'ensemble.seeds: is not known here; did you mean seed? allowed: seed, draws, method',
+      'ensemble.seeds: is not known here; did you mean seed? allowed: seed, draws, method, hold',
+    ],
+    [
+      { federal: [{ year: 2028, path: 'lsv', odds: { 1999: 0.5 } }] },
+      'federal.0.odds.1999: is not known here; allowed: 2000 to 2060',
+    ],
+    [
+      { tariffs: [{ year: 2028, tarifCar: 0.1 }] },
+      'tariffs.0.tarifCar: is not known here; did you mean tariffCar? allowed: year, tariffCar, tariffTruck, odds',
     ],
     [{ story: { slides: [], title: '' } }, 'story.title: is not known here; allowed: slides'],
   ])('%j', (fields, line) => {
@@ -208,6 +223,38 @@ describe('a value of the wrong type or size is refused with what is allowed:', (
       { federal: [{ year: 2028, path: 'kei' }] },
       'federal.0.path: is "kei"; must be one of import-25, lsv, exemption, exemption-90k, kei-class, kei-class-us, fmvss',
     ],
+    [
+      { federal: [{ year: 2028, path: 'lsv', odds: [0.5] }] },
+      'federal.0.odds: is a list; must be an object',
+    ],
+    [
+      { federal: [{ year: 2028, path: 'lsv', odds: { 2028: 30 } }] },
+      'federal.0.odds.2028: is 30; must be a number from 0 to 1 (probability)',
+    ],
+    [
+      { federal: [{ year: 2028, path: 'lsv', odds: { 2028: 0.7, 2030: 0.4 } }] },
+      'federal.0.odds: add up to 1.1; at most 1 is allowed',
+    ],
+    [
+      { tariffs: 0.1 },
+      'tariffs: is 0.1; must be a list of {"year": …, "tariffCar": …, "tariffTruck": …}',
+    ],
+    [
+      { tariffs: [{ year: 2061, tariffCar: 0.1 }] },
+      'tariffs.0.year: is 2061; must be a whole number from 2000 to 2060 (year)',
+    ],
+    [
+      { tariffs: [{ year: 2028, tariffTruck: -0.1 }] },
+      'tariffs.0.tariffTruck: is -0.1; must be a number of 0 or more (share of customs value)',
+    ],
+    [
+      { tariffs: [{ year: 2028 }] },
+      'tariffs.0: has neither tariffCar nor tariffTruck; one of them is needed',
+    ],
+    [
+      { tariffs: [{ year: 2028, tariffCar: 0, odds: { 2028: 0.6, 2029: 0.6 } }] },
+      'tariffs.0.odds: add up to 1.2; at most 1 is allowed',
+    ],
     [{ states: 'legal' }, 'states: is "legal"; must be an object'],
     [{ states: { NY: 'open' } }, `states.NY: is "open"; ${state}`],
     [{ states: { NY: null } }, `states.NY: is null; ${state}`],
@@ -246,6 +293,14 @@ describe('a value of the wrong type or size is refused with what is allowed:', (
       'ensemble.draws: is 0; must be a whole number from 1 to 1000000 (draws)',
     ],
     [{ ensemble: { method: 'mc' } }, 'ensemble.method: is "mc"; must be one of sobol, lhs'],
+    [
+      { ensemble: { hold: 'tariffCar' } },
+      'ensemble.hold: is "tariffCar"; must be a list of names of parameters',
+    ],
+    [
+      { ensemble: { hold: ['tarifCar'] } },
+      'ensemble.hold.0: is "tarifCar"; must be the name of a parameter (keicast explain lists them)',
+    ],
     [{ story: {} }, 'story.slides: is missing; must be an empty list'],
     [{ story: { slides: [1] } }, 'story.slides: is a list; must be an empty list'],
   ])('%j', (fields, line) => {
@@ -351,6 +406,18 @@ describe('every problem of a file', () => {
     ])
   })
 
+  it('of odds and tariffs is listed at its place in the file, not by year', () => {
+    const odds = { 2028: 0.5 }
+    const late = Array.from({ length: 17 }, (_, at) => ({ year: 2043 - at, path: 'lsv', odds }))
+    const tariffs = [{ year: 2030, tariffCar: 0.1 }, { year: 2030 }]
+    const lines = refusals(fileWith({ federal: late, tariffs }))
+    expect(lines.map((line) => line.replace(/ \(line \d+\)/, ''))).toEqual([
+      'federal.0.odds: are those of entry 17 by year; only the first 16 may have odds',
+      'tariffs.1.year: is 2030 a second time; one entry a year is allowed',
+      'tariffs.1: has neither tariffCar nor tariffTruck; one of them is needed',
+    ])
+  })
+
   it('is counted where there are more than a person reads', () => {
     const states = Object.fromEntries(Array.from({ length: 130 }, (_, at) => [`S${at}`, 'legal']))
     const lines = refusals(fileWith({ states }))
@@ -404,6 +471,26 @@ describe('federal paths', () => {
       { year: 2028, path: 'lsv' },
     ]
     expect(accepted({ federal: [late, early] }).scenario.federal).toEqual([early, late])
+  })
+
+  it('keep their odds where they are sorted, and so do tariffs', () => {
+    const [late, early] = [
+      { year: 2034, odds: { 2030: 0.5 } },
+      { year: 2028, odds: { 2029: 1 } },
+    ]
+    const tariffs = [late, early].map((entry) => ({ ...entry, tariffCar: 0 }))
+    const federal = [late, early].map((entry) => ({ ...entry, path: 'lsv' }))
+    const { scenario } = accepted({ federal, tariffs })
+    expect(scenario.federal).toEqual(federal.toReversed())
+    expect(scenario.tariffs).toEqual(tariffs.toReversed())
+  })
+
+  it('may have odds that add up to 1 but for rounding', () => {
+    const odds = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [2028 + at, 0.1]))
+    expect(accepted({ federal: [{ year: 2028, path: 'lsv', odds }] }).warnings).toEqual([])
+    const four = { 2028: 0.2, 2029: 0.4, 2030: 0.3, 2031: 0.1 }
+    expect(0.2 + 0.4 + 0.3 + 0.1).toBeGreaterThan(1)
+    expect(accepted({ tariffs: [{ year: 2028, tariffCar: 0.1, odds: four }] }).warnings).toEqual([])
   })
 
   it.each([2000, 2060])('may come into force in %i', (year) => {

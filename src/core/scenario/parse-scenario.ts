@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { MarketData } from '../data/market-data.ts'
 import type { Problem } from '../data/problem.ts'
 import { err, ok, type Result } from '../result.ts'
-import { checkScenario, findWarnings, type Finding } from './check-scenario.ts'
+import type { Finding } from './finding.ts'
+import { checkScenario, findWarnings } from './check-scenario.ts'
 import { migrate, migrations } from './migrate.ts'
 import { describeIssues, listProblems, problem } from './problems.ts'
 import { readJson } from './read-json.ts'
@@ -40,10 +41,18 @@ export function createScenarioParser(data: MarketData): ParseScenario {
   }
 }
 
-/** Sort federal paths by year; the checks see them in the order of the file, for their places. */
+/** Sort events by year; the checks see them in the order of the file, for their places. */
 function sorted(scenario: Scenario): Scenario {
-  if (scenario.federal === undefined) return scenario
-  return { ...scenario, federal: [...scenario.federal].sort((a, b) => a.year - b.year) }
+  const { federal, tariffs } = scenario
+  return {
+    ...scenario,
+    ...(federal === undefined ? {} : { federal: byYear(federal) }),
+    ...(tariffs === undefined ? {} : { tariffs: byYear(tariffs) }),
+  }
+}
+
+function byYear<E extends { readonly year: number }>(events: readonly E[]): readonly E[] {
+  return [...events].sort((a, b) => a.year - b.year)
 }
 
 /** Turn -0, which JSON can say but not write, into 0. */

@@ -64,6 +64,50 @@ describe('federal paths', () => {
   })
 })
 
+describe('tariffs', () => {
+  const periods = (overrides: Partial<Scenario>) =>
+    resolve(overrides).tariffs.map(({ from, tariffCar, tariffTruck }) => [
+      ...[from, tariffCar, tariffTruck],
+    ])
+
+  it('are the parameters’ where nothing changes them', () => {
+    expect(periods({})).toEqual([[-Infinity, parameters.tariffCar, parameters.tariffTruck]])
+    expect(periods({ parameters: { tariffCar: 0.1 } })).toEqual([
+      [-Infinity, 0.1, parameters.tariffTruck],
+    ])
+  })
+
+  it('follow each other, a rate that is left out staying what it was', () => {
+    const tariffs = [
+      { year: 2020, tariffTruck: 0.5 },
+      { year: 2029, tariffCar: 0 },
+      { year: 2031, tariffCar: 0.3, tariffTruck: 0.2 },
+    ]
+    expect(periods({ tariffs, parameters: { tariffCar: 0.1, tariffTruck: 0.25 } })).toEqual([
+      [-Infinity, 0.1, 0.25],
+      [2020, 0.1, 0.5],
+      [2029, 0, 0.5],
+      [2031, 0.3, 0.2],
+    ])
+  })
+})
+
+describe('odds', () => {
+  it('are nothing to a single run, which takes the year', () => {
+    const certain = {
+      federal: [{ year: 2028, path: 'lsv' }],
+      tariffs: [{ year: 2029, tariffCar: 0 }],
+    }
+    const odds = { '2035': 0.5 }
+    const uncertain = {
+      federal: certain.federal.map((entry) => ({ ...entry, odds })),
+      tariffs: certain.tariffs.map((entry) => ({ ...entry, odds })),
+      ensemble: { hold: ['wacc' as const] },
+    }
+    expect(resolve(uncertain)).toEqual(resolve(certain))
+  })
+})
+
 describe('state law', () => {
   it.each<[NonNullable<Scenario['states']>[string] | undefined, object]>([
     [undefined, { status: 'capped', capMph: 35 }],

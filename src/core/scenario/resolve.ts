@@ -16,6 +16,14 @@ export interface FederalPeriod {
   readonly path: FederalPathRow
 }
 
+/** The tariffs, and the first year in which they are in force. */
+export interface TariffPeriod {
+  readonly from: number
+  /** Shares of customs value. */
+  readonly tariffCar: number
+  readonly tariffTruck: number
+}
+
 /** A state with its own kei law as the scenario has it. */
 export interface StateInputs {
   readonly row: StateRow
@@ -47,6 +55,8 @@ export interface ModelInputs {
   readonly years: readonly number[]
   /** By first year, the same path never twice in a row. */
   readonly federal: readonly FederalPeriod[]
+  /** By first year; the first holds the parameters' own. */
+  readonly tariffs: readonly TariffPeriod[]
   readonly states: readonly StateInputs[]
   readonly nameplates: readonly Nameplate[]
   /** National gasoline price, USD/gal, in years that the scenario names. */
@@ -57,11 +67,13 @@ export interface ModelInputs {
 
 /** Apply a checked scenario to the data set. */
 export function resolveScenario(data: MarketData, scenario: Scenario): ModelInputs {
+  const parameters = resolveParameters(data, scenario)
   return {
     data,
-    parameters: resolveParameters(data, scenario),
+    parameters,
     years: horizonYears(scenario),
     federal: resolveFederal(data, scenario),
+    tariffs: resolveTariffs(parameters, scenario),
     states: data.states.rows.map((row) => resolveState(row, scenario)),
     nameplates: resolveNameplates(data, scenario).filter(({ offered }) => offered),
     gasoline: yearMap(scenario.series?.gasoline),
@@ -100,6 +112,23 @@ function resolveFederal(data: MarketData, scenario: Scenario): FederalPeriod[] {
   const periods: FederalPeriod[] = [{ from: -Infinity, path: byId(DEFAULT_PATH) }]
   for (const { year, path } of scenario.federal ?? []) {
     if (periods.at(-1)?.path.path !== path) periods.push({ from: year, path: byId(path) })
+  }
+  return periods
+}
+
+/** Line up the tariffs; a rate that an entry leaves out stays what it was. */
+function resolveTariffs(
+  { tariffCar, tariffTruck }: Parameters,
+  scenario: Pick<Scenario, 'tariffs'>,
+): TariffPeriod[] {
+  const periods: [TariffPeriod, ...TariffPeriod[]] = [{ from: -Infinity, tariffCar, tariffTruck }]
+  for (const { year, ...rates } of scenario.tariffs ?? []) {
+    const before = periods.at(-1) ?? periods[0]
+    periods.push({
+      from: year,
+      tariffCar: rates.tariffCar ?? before.tariffCar,
+      tariffTruck: rates.tariffTruck ?? before.tariffTruck,
+    })
   }
   return periods
 }

@@ -62,6 +62,30 @@ export interface NameplateOverride {
 
 type YearSeries = Readonly<Record<string, number>>
 
+/** Probabilities by year, in sum at most 1; what is missing to 1 is "never". */
+export type Odds = YearSeries
+
+/** A federal path and the year in which it comes into force; an ensemble draws the year where it has odds. */
+export interface FederalEntry {
+  readonly year: number
+  readonly path: string
+  readonly odds?: Odds | undefined
+}
+
+/** Parameters that tariff entries replace. */
+export const tariffRates = ['tariffCar', 'tariffTruck'] as const satisfies readonly ParameterName[]
+
+/** Tariffs from a year on, in place of the parameters; an ensemble draws the year where it has odds. */
+export interface TariffEntry {
+  readonly year: number
+  readonly tariffCar?: number | undefined
+  readonly tariffTruck?: number | undefined
+  readonly odds?: Odds | undefined
+}
+
+/** Federal and tariff entries, each by year, of which so many may have odds. */
+export const MAX_UNCERTAIN_EVENTS = 16
+
 /**
  * A question put to the model: what differs from the data set's defaults. Holds only what its author
  * said; `resolveScenario` supplies the rest.
@@ -75,7 +99,9 @@ export interface Scenario {
     { readonly start?: number | undefined; readonly end?: number | undefined } | undefined
   readonly parameters?: Readonly<Partial<Record<ParameterName, number | undefined>>> | undefined
   /** Sorted by year, one entry a year. */
-  readonly federal?: readonly { readonly year: number; readonly path: string }[] | undefined
+  readonly federal?: readonly FederalEntry[] | undefined
+  /** Sorted by year, one entry a year. */
+  readonly tariffs?: readonly TariffEntry[] | undefined
   readonly states?: Readonly<Record<string, StateOverride>> | undefined
   readonly steering?: Steering | undefined
   readonly source?: Source | undefined
@@ -92,4 +118,6 @@ export interface EnsembleSettings {
   readonly seed?: string | undefined
   readonly draws?: number | undefined
   readonly method?: (typeof ensembleMethods)[number] | undefined
+  /** Parameters that every draw leaves at the scenario's value. */
+  readonly hold?: readonly ParameterName[] | undefined
 }

@@ -1,10 +1,20 @@
 import { z } from 'zod'
-import { allowedNumber, type Cell, type Column, type NumberLimits } from '../data/column.ts'
+import type { Cell, Column, NumberLimits } from '../data/column.ts'
 import { segmentsSoldTo } from '../data/checks.ts'
 import type { MarketData } from '../data/market-data.ts'
 import { parameterNames, type ParameterSpec } from '../data/parameters.ts'
 import { makersTable, nameplatesTable } from '../data/tables.ts'
 import { IMPORTERS, stateStatuses, type Market } from '../market/sets.ts'
+import { eventSchemas } from './event-schemas.ts'
+import {
+  NAMED_YEARS,
+  numeric,
+  objectError,
+  parameterNumber,
+  record,
+  textUpTo,
+  words,
+} from './schema-parts.ts'
 import {
   ensembleMethods,
   FIRST_YEAR,
@@ -21,6 +31,7 @@ import {
  * zod reads with it, and the published JSON Schema is generated from it.
  */
 export function createScenarioSchema(data: MarketData): z.ZodType<Scenario> {
+  const events = eventSchemas(data)
   return z
     .strictObject(
       {
@@ -30,7 +41,8 @@ export function createScenarioSchema(data: MarketData): z.ZodType<Scenario> {
         notes: textUpTo(100_000, 0).describe('Notes in Markdown').optional(),
         horizon: horizonSchema().optional(),
         parameters: parametersSchema(data).optional(),
-        federal: federalSchema(data).optional(),
+        federal: events.federal.optional(),
+        tariffs: events.tariffs.optional(),
         states: record(
           data.states.rows.map(({ state }) => state),
           stateSchema(),
@@ -53,47 +65,6 @@ export function createScenarioSchema(data: MarketData): z.ZodType<Scenario> {
     .meta({ title: 'Keicast scenario', description: 'A scenario file (.kei) of Keicast' })
 }
 
-const objectError = {
-  error: (issue: { code?: string }) =>
-    issue.code === 'invalid_type' ? 'must be an object' : undefined,
-}
-
-/** A number whose every refusal says what is allowed. */
-function numeric(limits: NumberLimits, also = ''): z.ZodNumber {
-  const error = () => `must be ${allowedNumber(limits)}${also}`
-  let schema = z.number({ error })
-  if (limits.integer) schema = schema.int({ error })
-  if (limits.min !== undefined) schema = schema.min(limits.min, { error })
-  if (limits.max !== undefined) schema = schema.max(limits.max, { error })
-  return limits.unit === '1' ? schema : schema.describe(limits.unit)
-}
-
-/** A text whose length is counted as people and JSON Schema do: in characters, not in code units. */
-function textUpTo(length: number, least = 1): z.ZodString {
-  const error = () =>
-    `must be a text of ${least > 0 ? `${least} to` : 'up to'} ${length} characters`
-  return z
-    .string({ error })
-    .refine((text) => isBetween(Array.from(text).length, least, length), { error })
-    .meta({ ...(least > 0 ? { minLength: least } : {}), maxLength: length })
-}
-
-function isBetween(value: number, least: number, most: number): boolean {
-  return least <= value && value <= most
-}
-
-function words<const W extends string>(allowed: readonly W[], also = '') {
-  return z.enum(allowed, { error: () => `must be one of ${allowed.join(', ')}${also}` })
-}
-
-/** An object whose keys are some of `ids`; unknown keys are refused like any other. */
-function record<V extends z.ZodType>(ids: readonly string[], value: V) {
-  const shape = Object.fromEntries(ids.map((id) => [id, value.optional()]))
-  return z.strictObject(shape, objectError) as unknown as z.ZodType<
-    Readonly<Record<string, z.infer<V>>>
-  >
-}
-
 function horizonSchema() {
   const year = numeric({ unit: 'year', min: FIRST_YEAR, max: LAST_YEAR, integer: true })
   return z
@@ -102,14 +73,11 @@ function horizonSchema() {
 }
 
 function parametersSchema(data: MarketData) {
-  const number = (spec: ParameterSpec) =>
-    numeric({
-      unit: spec.unit,
-      ...(spec.min === null ? {} : { min: spec.min }),
-      ...(spec.max === null ? {} : { max: spec.max }),
-    }).describe(describeParameter(spec))
   const shape = Object.fromEntries(
-    parameterNames.map((name) => [name, number(data.parameters[name]).optional()]),
+    parameterNames.map((name) => {
+      const spec = data.parameters[name]
+      return [name, parameterNumber(spec).describe(describeParameter(spec)).optional()]
+    }),
   )
   return z.strictObject(shape, objectError) as unknown as z.ZodType<
     NonNullable<Scenario['parameters']>
@@ -119,20 +87,6 @@ function parametersSchema(data: MarketData) {
 function describeParameter({ label, unit, low, high }: ParameterSpec): string {
   const range = low === high ? `held at ${low}` : `plausible ${low} to ${high}`
   return `${label}${unit === '1' ? '' : ` (${unit})`}; ${range}`
-}
-
-function federalSchema(data: MarketData) {
-  const paths = data.federalPaths.rows.map(({ path }) => path)
-  const entry = z.strictObject(
-    {
-      year: numeric({ unit: 'year', min: 2000, max: LAST_YEAR, integer: true }),
-      path: words(paths),
-    },
-    objectError,
-  )
-  return z
-    .array(entry, { error: 'must be a list of {"year": …, "path": …}' })
-    .describe('Federal paths by the year they come into force, one a year')
 }
 
 function stateSchema() {
@@ -237,13 +191,12 @@ function segmentSchema(data: MarketData, market: Market) {
 }
 
 function seriesSchema() {
-  const years = Array.from({ length: LAST_YEAR - 2000 + 1 }, (_, at) => String(2000 + at))
   return z.strictObject(
     {
-      gasoline: record(years, numeric({ unit: 'USD/gal', min: 0.01 }))
+      gasoline: record(NAMED_YEARS, numeric({ unit: 'USD/gal', min: 0.01 }))
         .describe('Gasoline price, USD/gal by year')
         .optional(),
-      newSales: record(years, numeric({ unit: 'vehicles/yr', min: 1 }))
+      newSales: record(NAMED_YEARS, numeric({ unit: 'vehicles/yr', min: 1 }))
         .describe('New light vehicles sold, vehicles by year')
         .optional(),
     },
@@ -263,6 +216,17 @@ function ensembleSchema() {
       seed: textUpTo(200).optional(),
       draws: numeric({ unit: 'draws', min: 1, max: 1_000_000, integer: true }).optional(),
       method: words(ensembleMethods).optional(),
+      hold: z
+        .array(
+          z.enum(parameterNames, {
+            error: 'must be the name of a parameter (keicast explain lists them)',
+          }),
+          {
+            error: 'must be a list of names of parameters',
+          },
+        )
+        .describe("Parameters that every draw leaves at the scenario's value")
+        .optional(),
     },
     objectError,
   )

@@ -47,7 +47,7 @@ describe('a scenario that is written', () => {
 
   it('has its keys in a fixed order, two spaces of indent and an end of line', () => {
     const scenario = scenarioWith({
-      ensemble: { method: 'sobol', draws: 10, seed: 'a' },
+      ensemble: { hold: ['wacc'], method: 'sobol', draws: 10, seed: 'a' },
       series: { newSales: { '2030': 15e6, '2028': 16e6 }, gasoline: {} },
       nameplates: {
         sakura: { appeal: 0.5, price_usd: null, seats: 4, offered: true },
@@ -56,7 +56,8 @@ describe('a scenario that is written', () => {
       makers: { suzuki: { barred: false, dealer_reach: 0.2 }, byd: {} },
       source: 'local',
       states: { TX: { cap_mph: 55, status: 'capped' }, NY: 'legal' },
-      federal: [{ path: 'lsv', year: 2028 }],
+      tariffs: [{ odds: { '2029': 0.5 }, tariffTruck: 0.25, tariffCar: 0, year: 2029 }],
+      federal: [{ odds: { '2030': 0.4, '2028': 0.3 }, path: 'lsv', year: 2028 }],
       parameters: { wacc: 0.1, tariffCar: 0.2 },
       horizon: { end: 2040, start: 2028 },
       name: 'test',
@@ -76,7 +77,21 @@ describe('a scenario that is written', () => {
   "federal": [
     {
       "year": 2028,
-      "path": "lsv"
+      "path": "lsv",
+      "odds": {
+        "2028": 0.3,
+        "2030": 0.4
+      }
+    }
+  ],
+  "tariffs": [
+    {
+      "year": 2029,
+      "tariffCar": 0,
+      "tariffTruck": 0.25,
+      "odds": {
+        "2029": 0.5
+      }
     }
   ],
   "states": {
@@ -115,7 +130,10 @@ describe('a scenario that is written', () => {
   "ensemble": {
     "seed": "a",
     "draws": 10,
-    "method": "sobol"
+    "method": "sobol",
+    "hold": [
+      "wacc"
+    ]
   }
 }
 `)

@@ -10,6 +10,7 @@ const SCENARIO_KEYS = [
   'horizon',
   'parameters',
   'federal',
+  'tariffs',
   'states',
   'steering',
   'source',
@@ -23,6 +24,7 @@ const ENSEMBLE_KEYS = [
   'seed',
   'draws',
   'method',
+  'hold',
 ] as const satisfies readonly (keyof EnsembleSettings)[]
 const MAKER_KEYS = Object.keys(makersTable.columns) as (keyof MakerOverride)[]
 const NAMEPLATE_KEYS = [
@@ -35,12 +37,13 @@ const NAMEPLATE_KEYS = [
  * order, so that files differ only where scenarios do. Reading it back gives the same scenario.
  */
 export function writeScenario(scenario: Scenario): string {
-  const { horizon, federal, series, ensemble } = scenario
+  const { horizon, federal, tariffs, series, ensemble } = scenario
   const file = inOrder(SCENARIO_KEYS, {
     ...scenario,
     horizon: horizon && inOrder(['start', 'end'], horizon),
     parameters: byKey(scenario.parameters, (value) => value),
-    federal: federal?.map((entry) => inOrder(['year', 'path'], entry)),
+    federal: federal?.map((entry) => inOrder(['year', 'path', 'odds'], entry)),
+    tariffs: tariffs?.map((entry) => inOrder(['year', 'tariffCar', 'tariffTruck', 'odds'], entry)),
     states: byKey(scenario.states, (state) =>
       typeof state === 'string' ? state : inOrder(['status', 'cap_mph'], state),
     ),

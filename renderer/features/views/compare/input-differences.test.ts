@@ -50,6 +50,24 @@ describe('inputs that differ', () => {
     ])
   })
 
+  it('tell tariffs by year and what is uncertain', () => {
+    const federal = [{ year: 2028, path: 'kei-class', odds: { '2028': 0.3, '2030': 0.4 } }]
+    const tariffs = [
+      { year: 2029, tariffTruck: 0.1 },
+      { year: 2031, tariffTruck: 0, odds: {} },
+    ]
+    expect(differences({ federal, tariffs })).toMatchObject([
+      { current: 'New federal kei class from 2028 (odds 30% in 2028, 40% in 2030)' },
+      {
+        label: 'Tariffs by year',
+        kind: 'decision',
+        current:
+          '10% of customs value on trucks from 2029, then 0% of customs value on trucks from 2031 (odds of none)',
+        reference: 'as the assumptions say',
+      },
+    ])
+  })
+
   it('tell nameplates and makers, with what stands where nothing is said', () => {
     const all = differences({
       source: 'local',

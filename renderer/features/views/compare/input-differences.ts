@@ -1,5 +1,5 @@
 import type { Catalog, ColumnInfo, TableInfo } from '../../../../src/contract/catalog.ts'
-import type { Scenario, StateOverride } from '../../../../src/core/scenario/scenario.ts'
+import type { Odds, Scenario, StateOverride } from '../../../../src/core/scenario/scenario.ts'
 import { columnLabel } from '../evidence/column-words.ts'
 import { shownQuantity, shownUnit } from '../evidence/quantity.ts'
 import { parameterKind, type InputKind } from './split-scenario.ts'
@@ -46,6 +46,7 @@ function kindOf(path: string, catalog: Catalog): InputKind {
 function flatten(scenario: Scenario, catalog: Catalog): Flat {
   const entries: [string, string][] = [
     ['federal', describeFederal(scenario, catalog)],
+    ['tariffs', describeTariffs(scenario, catalog)],
     ['steering', steeringWords[scenario.steering ?? 'lhd']],
     ['source', sourceWords[scenario.source ?? 'import']],
     ['horizon', describeHorizon(scenario)],
@@ -118,8 +119,26 @@ const DEFAULT_STATE_CAP_MPH = 45
 function describeFederal({ federal = [] }: Scenario, { federalPaths }: Catalog): string {
   const label = (id: string) =>
     federalPaths.rows.find(({ path }) => path === id)?.label?.toString() ?? id
-  const steps = federal.map(({ year, path }) => `${label(path)} from ${year}`)
+  const steps = federal.map(({ year, path, odds }) => `${label(path)} from ${year}${inOdds(odds)}`)
   return steps.join(', then ') || '25-year imports only'
+}
+
+function describeTariffs({ tariffs = [] }: Scenario, catalog: Catalog): string {
+  const steps = tariffs.map(({ year, tariffCar, tariffTruck, odds }) => {
+    const rates = Object.entries({ cars: tariffCar, trucks: tariffTruck })
+    const said = rates.flatMap(([on, rate]) => {
+      const name = on === 'cars' ? 'tariffCar' : 'tariffTruck'
+      return rate === undefined ? [] : [`${describeParameter(catalog, name, rate)} on ${on}`]
+    })
+    return `${said.join(' and ')} from ${year}${inOdds(odds)}`
+  })
+  return steps.join(', then ') || 'as the assumptions say'
+}
+
+function inOdds(odds: Odds | undefined): string {
+  if (odds === undefined) return ''
+  const years = Object.entries(odds).map(([year, odd]) => `${Math.round(odd * 100)}% in ${year}`)
+  return ` (odds ${years.join(', ') || 'of none'})`
 }
 
 function describeHorizon({ horizon }: Scenario): string {
@@ -187,6 +206,8 @@ function labelOf(path: string, catalog: Catalog): string {
   switch (part) {
     case 'federal':
       return 'Federal rule'
+    case 'tariffs':
+      return 'Tariffs by year'
     case 'steering':
       return 'Steering side of new nameplates'
     case 'source':

@@ -20,6 +20,7 @@ export function parameterKind(catalog: Pick<Catalog, 'parameters'>, name: string
 const DECISION_PARTS = [
   'horizon',
   'federal',
+  'tariffs',
   'states',
   'steering',
   'source',
