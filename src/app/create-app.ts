@@ -3,8 +3,8 @@ import { createDispatcher, type Dispatch } from '../contract/dispatcher.ts'
 import { createCatalog } from './catalog.ts'
 import { createDocumentHandlers } from './documents/document-handlers.ts'
 import type { Host } from './ports.ts'
+import { createSimulations } from './simulations.ts'
 import { openWorkbench } from './workbench.ts'
-import { createSimulationThread } from './workers/worker-pool.ts'
 
 /** The whole product behind one dispatcher; a host carries it to a page. */
 export interface App {
@@ -18,11 +18,10 @@ export interface App {
 export async function createApp(host: Host): Promise<App> {
   const workbench = openWorkbench(host.assetsFolder)
   const documents = await createDocumentHandlers(host, workbench)
-  // Two threads: what follows the hand, and everything that may wait.
-  const live = createSimulationThread(host.spawnWorker)
-  const background = createSimulationThread(host.spawnWorker)
+  const simulations = createSimulations(host, workbench)
   const handlers: Handlers = {
     ...documents.handlers,
+    ...simulations.handlers,
     'app.hello': async () => ({
       version: host.version,
       host: host.kind,
@@ -34,12 +33,6 @@ export async function createApp(host: Host): Promise<App> {
       catalog: createCatalog(workbench.data),
       ...(await documents.hello()),
     }),
-    'run.evaluate': ({ slot, scenario }) => {
-      const thread = slot === 'current' ? live : background
-      return thread.request(slot, { kind: 'evaluate', scenario })
-    },
-    'run.priceCurve': ({ scenario, nameplate, year }) =>
-      background.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
     'scenario.check': ({ scenario }) => {
       const parsed = workbench.parse(JSON.stringify(scenario))
       return Promise.resolve(
@@ -69,7 +62,7 @@ export async function createApp(host: Host): Promise<App> {
       documents.openPath(path)
     },
     async dispose() {
-      await Promise.all([documents.dispose(), live.dispose(), background.dispose()])
+      await Promise.all([documents.dispose(), simulations.dispose()])
     },
   }
 }

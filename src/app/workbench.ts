@@ -1,6 +1,6 @@
 import type { MarketData } from '../core/data/market-data.ts'
 import type { RunFailure, RunResult } from '../core/engine/result.ts'
-import { createEngine } from '../core/engine/engine.ts'
+import { createEngine, type Engine } from '../core/engine/engine.ts'
 import type { Result } from '../core/result.ts'
 import { createScenarioParser, type ParseScenario } from '../core/scenario/parse-scenario.ts'
 import { resolveScenario } from '../core/scenario/resolve.ts'
@@ -15,6 +15,7 @@ import { loadMarketData } from './data-files.ts'
 export interface Workbench {
   readonly data: MarketData
   readonly parse: ParseScenario
+  readonly engine: Engine
   run(scenario: Scenario): Result<RunResult, RunFailure>
 }
 
@@ -25,6 +26,7 @@ export function openWorkbench(assetsFolder: string = assetsRoot()): Workbench {
   return {
     data,
     parse: createScenarioParser(data),
+    engine,
     run: (scenario) => engine.run(resolveScenario(data, scenario)),
   }
 }

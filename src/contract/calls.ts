@@ -1,5 +1,6 @@
 import { z } from './zod.ts'
 import { Catalog } from './catalog.ts'
+import { EnsembleSettings } from './ensemble.ts'
 
 /** Every call a renderer may make, stated once: client, dispatcher and handlers are derived from it. */
 
@@ -126,6 +127,24 @@ export const calls = {
       Failed,
     ]),
   },
+  /**
+   * Draw an ensemble of a scenario, and of a reference with the same draws, in place of the one under way.
+   * `ensemble.progress` tells of it; draws that are known already are not worked out again.
+   */
+  'ensemble.start': {
+    input: z.object({
+      scenario: ScenarioJson,
+      reference: ScenarioJson.nullable(),
+      settings: EnsembleSettings,
+    }),
+    output: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('started'), run: z.int() }),
+      Superseded,
+      Refused,
+    ]),
+  },
+  /** Stop the ensemble under way; what is done is kept, and starting it again goes on from there. */
+  'ensemble.stop': { input: none, output: none },
   /** Check a scenario without running it. */
   'scenario.check': {
     input: z.object({ scenario: ScenarioJson }),

@@ -1,5 +1,6 @@
 import { z } from './zod.ts'
 import { FileToken } from './calls.ts'
+import { EnsembleProgress } from './ensemble.ts'
 
 /** Commands that a menu or a shortcut gives the page. */
 export const commands = [
@@ -24,6 +25,8 @@ export const events = {
   'file.changedOnDisk': z.object({ token: FileToken }),
   /** The system asks to open a file, e.g. by a double click; the host has read it. */
   'file.requested': z.object({ id: z.string() }),
+  /** At most ten times a second while an ensemble is under way, and when it ends. */
+  'ensemble.progress': EnsembleProgress,
   'menu.command': z.object({ command: z.enum(commands) }),
   /** The user closes the window; the page asks what to do with unsaved work, then calls window.close. */
   'window.closing': z.object({}),

@@ -1,39 +1,51 @@
-import type { Output, ProblemInfo, RunReply } from '../../contract/calls.ts'
-import { encodeFrame } from '../../contract/frame.ts'
+import type { Output, ProblemInfo } from '../../contract/calls.ts'
+import { encodeEnsemble, encodeFrame } from '../../contract/frame.ts'
 import type { Problem } from '../../core/data/problem.ts'
 import type { RunResult } from '../../core/engine/result.ts'
 import { nationalSales } from '../../core/engine/totals.ts'
 import { contribution } from '../../core/market/net-present-value.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { runColumns } from '../runs/run-columns.ts'
+import type { SummaryWork } from '../ensembles/ensemble-service.ts'
+import { differencesOf, drawsOf, summarise } from '../ensembles/summarise.ts'
 import type { Workbench } from '../workbench.ts'
-import type { Job, JobReply } from './worker-protocol.ts'
+import type { Job, JobAnswer, JobReply, SummaryReply } from './worker-protocol.ts'
 
 /** Do one job on this thread. */
 export function doJob<J extends Job>(workbench: Workbench, job: J, now: () => number): JobReply<J> {
+  return answer(workbench, job, now) as JobReply<J>
+}
+
+function answer(workbench: Workbench, job: Job, now: () => number): JobAnswer['reply'] {
+  if (job.kind === 'summarise') return summary(job)
   const started = now()
   // The page is as untrusted as a file: its scenario goes through the same reader.
   const parsed = workbench.parse(JSON.stringify(job.scenario))
-  if (!parsed.ok) return { kind: 'refused', problems: describe(parsed.error) }
+  if (!parsed.ok) return { kind: 'refused', problems: describeProblems(parsed.error) }
   const { scenario, warnings } = parsed.value
-  if (job.kind === 'price-curve') return priceCurve(workbench, scenario, job) as JobReply<J>
+  if (job.kind === 'price-curve') return priceCurve(workbench, scenario, job)
   const run = workbench.run(scenario)
   if (!run.ok) return { kind: 'failed', message: run.error.message }
-  const reply: RunReply = {
+  return {
     kind: 'done',
     frame: encodeFrame(runColumns(run.value)),
     elapsedMs: now() - started,
-    warnings: describe(warnings),
+    warnings: describeProblems(warnings),
   }
-  return reply as JobReply<J>
 }
 
-function describe(problems: readonly Problem[]): ProblemInfo[] {
+export function describeProblems(problems: readonly Problem[]): ProblemInfo[] {
   return problems.map(({ path, message, line }) => ({
     path,
     message,
     ...(line === undefined ? {} : { line }),
   }))
+}
+
+function summary({ layout, table, reference }: SummaryWork): SummaryReply {
+  const draws =
+    reference === null ? drawsOf(layout, table) : differencesOf(layout, table, reference)
+  return { kind: 'done', frame: encodeEnsemble(summarise(draws)) }
 }
 
 /** Prices tried, as factors on the price that the scenario gives. */

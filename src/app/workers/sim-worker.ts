@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { workDraws } from '../ensembles/draw-task.ts'
 import { openWorkbench } from '../workbench.ts'
 import { doJob } from './do-job.ts'
 import type { FromWorker, ToWorker } from './worker-protocol.ts'
@@ -9,9 +10,13 @@ const port = parentPort
 const { assetsFolder } = workerData as { readonly assetsFolder: string }
 const workbench = openWorkbench(assetsFolder)
 
-port.on('message', ({ job, work }: ToWorker) => {
-  const reply = doJob(workbench, work, () => performance.now())
-  const message: FromWorker = { job, reply }
+port.on('message', (message: ToWorker) => {
+  if ('task' in message) {
+    port.postMessage(workDraws(workbench, message) satisfies FromWorker)
+    return
+  }
+  const reply = doJob(workbench, message.work, () => performance.now())
+  const answer: FromWorker = { job: message.job, reply }
   const frame = reply.kind === 'done' && 'frame' in reply ? [reply.frame] : []
-  port.postMessage(message, frame)
+  port.postMessage(answer, frame)
 })

@@ -1,5 +1,5 @@
 import type { SpawnWorker, WorkerPort } from '../ports.ts'
-import type { FromWorker, Job, JobReply, ToWorker } from './worker-protocol.ts'
+import type { Job, JobAnswer, JobReply, JobRequest } from './worker-protocol.ts'
 
 /** Answers simulation requests, the newest of each slot first of all. */
 export interface SimulationThread {
@@ -10,7 +10,7 @@ export interface SimulationThread {
 interface Waiting {
   readonly slot: string
   readonly work: Job
-  readonly resolve: (reply: FromWorker['reply']) => void
+  readonly resolve: (reply: JobAnswer['reply']) => void
 }
 
 /**
@@ -55,7 +55,7 @@ class Thread implements SimulationThread {
   #start(): WorkerPort {
     const started = this.#spawn()
     started.onMessage((message) => {
-      const { job, reply } = message as FromWorker
+      const { job, reply } = message as JobAnswer
       if (this.#running?.job === job) this.#finish(reply)
     })
     started.onExit((reason) => {
@@ -67,7 +67,7 @@ class Thread implements SimulationThread {
     return started
   }
 
-  #finish(reply: FromWorker['reply']): void {
+  #finish(reply: JobAnswer['reply']): void {
     const done = this.#running
     this.#running = undefined
     done?.resolve(reply)
@@ -81,7 +81,7 @@ class Thread implements SimulationThread {
     this.#jobs += 1
     this.#running = { ...first, job: this.#jobs }
     this.#worker ??= this.#start()
-    const message: ToWorker = { job: this.#jobs, work: first.work }
+    const message: JobRequest = { job: this.#jobs, work: first.work }
     this.#worker.post(message)
   }
 }

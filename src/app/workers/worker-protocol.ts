@@ -1,6 +1,8 @@
 import type { RunReply, Output } from '../../contract/calls.ts'
+import type { DrawReply, DrawTask } from '../ensembles/draw-task.ts'
+import type { SummaryWork } from '../ensembles/ensemble-service.ts'
 
-/** What the pool asks of a worker thread, and what comes back: one answer for each job, by its number. */
+/** What is asked of a worker thread, and what comes back: one answer for each job, by its number. */
 
 export type Job =
   | { readonly kind: 'evaluate'; readonly scenario: unknown }
@@ -10,17 +12,26 @@ export type Job =
       readonly nameplate: string
       readonly year: number
     }
+  | SummaryWork
 
-export type JobReply<J extends Job> = J extends { kind: 'evaluate' }
-  ? RunReply
-  : Output<'run.priceCurve'>
+export type SummaryReply =
+  { readonly kind: 'done'; readonly frame: ArrayBuffer } | { readonly kind: 'superseded' }
 
-export interface ToWorker {
+interface Replies {
+  readonly evaluate: RunReply
+  readonly 'price-curve': Output<'run.priceCurve'>
+  readonly summarise: SummaryReply
+}
+export type JobReply<J extends Job> = Replies[J['kind']]
+
+export interface JobRequest {
   readonly job: number
   readonly work: Job
 }
-
-export interface FromWorker {
+export interface JobAnswer {
   readonly job: number
-  readonly reply: RunReply | Output<'run.priceCurve'>
+  readonly reply: Replies[keyof Replies]
 }
+
+export type ToWorker = JobRequest | DrawTask
+export type FromWorker = JobAnswer | DrawReply

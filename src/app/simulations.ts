@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os'
+import type { Handlers } from '../contract/calls.ts'
+import { createDrawPool } from './ensembles/draw-pool.ts'
+import { createEnsembleService } from './ensembles/ensemble-service.ts'
+import type { Host } from './ports.ts'
+import type { Workbench } from './workbench.ts'
+import { createSimulationThread } from './workers/worker-pool.ts'
+
+/** Everything that runs the model, off the host's own thread. */
+export interface Simulations {
+  readonly handlers: Pick<
+    Handlers,
+    'run.evaluate' | 'run.priceCurve' | 'ensemble.start' | 'ensemble.stop'
+  >
+  dispose(): Promise<void>
+}
+
+export function createSimulations(host: Host, workbench: Workbench): Simulations {
+  // Two threads for single runs: what follows the hand, and everything that may wait.
+  const live = createSimulationThread(host.spawnWorker)
+  const background = createSimulationThread(host.spawnWorker)
+  const pool = createDrawPool(host.spawnWorker, availableParallelism())
+  const ensembles = createEnsembleService({
+    workbench,
+    pool,
+    announce: host.announce,
+    now: () => performance.now(),
+    async summarise(work) {
+      const reply = await background.request(`ensemble-${work.side}`, work)
+      return reply.kind === 'done' ? reply.frame : null
+    },
+  })
+  return {
+    handlers: {
+      'run.evaluate': ({ slot, scenario }) => {
+        const thread = slot === 'current' ? live : background
+        return thread.request(slot, { kind: 'evaluate', scenario })
+      },
+      'run.priceCurve': ({ scenario, nameplate, year }) =>
+        background.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
+      'ensemble.start': (input) => ensembles.start(input),
+      async 'ensemble.stop'() {
+        await ensembles.stop()
+        return undefined
+      },
+    },
+    async dispose() {
+      await Promise.all([live.dispose(), background.dispose(), pool.dispose()])
+    },
+  }
+}
