@@ -7,7 +7,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/core/{market,numeric,engine}/*.test.ts', 'src/kernel/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'src/core/engine/run-model.test.ts'],
+    exclude: [...configDefaults.exclude, 'src/core/engine/{run-model,engine,calibrator}.test.ts'],
     setupFiles: ['test/fast-check.setup.ts'],
     testTimeout: 120_000,
   },

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runModel } from '../src/core/engine/run-model.ts'
+import { createEngine } from '../src/core/engine/engine.ts'
 import { toRunObject, type RunObject } from '../src/core/results/run-object.ts'
 import { createScenarioParser } from '../src/core/scenario/parse-scenario.ts'
 import { resolveScenario } from '../src/core/scenario/resolve.ts'
-import { createTypescriptKernel } from '../src/kernel/typescript-kernel.ts'
+import { kernels } from './kernels.fixture.ts'
 import { data } from './model.fixture.ts'
 
 /**
@@ -16,16 +16,18 @@ const folder = join(import.meta.dirname, 'golden')
 const names = readdirSync(folder).flatMap((file) => /^(.*)\.scenario\.json$/.exec(file)?.[1] ?? [])
 const parse = createScenarioParser(data)
 
-describe('golden cases', () => {
-  it('are found', () => {
-    expect(names.length).toBeGreaterThanOrEqual(5)
-  })
+it('finds the golden cases', () => {
+  expect(names.length).toBeGreaterThanOrEqual(5)
+})
+
+describe.each(kernels)('golden cases with %s', (_, kernel) => {
+  const engine = createEngine(data, kernel)
 
   it.each(names)('%s', (name) => {
     const parsed = parse(readFileSync(join(folder, `${name}.scenario.json`), 'utf8'))
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error))
     const inputs = resolveScenario(data, parsed.value.scenario)
-    const run = runModel(inputs, { kernel: createTypescriptKernel() })
+    const run = engine.run(inputs)
     if (!run.ok) throw new Error(run.error.message)
     const expected = JSON.parse(
       readFileSync(join(folder, `${name}.expected.json`), 'utf8'),

@@ -15,6 +15,9 @@ export interface Simulations {
   dispose(): Promise<void>
 }
 
+/** Pause after the first result before the threads of ensembles are started: start-up comes first. */
+const WARM_UP_MS = 1500
+
 export function createSimulations(host: Host, workbench: Workbench): Simulations {
   // Two threads for single runs: what follows the hand, and everything that may wait.
   const live = createSimulationThread(host.spawnWorker)
@@ -30,11 +33,16 @@ export function createSimulations(host: Host, workbench: Workbench): Simulations
       return reply.kind === 'done' ? reply.frame : null
     },
   })
+  let warmUp: NodeJS.Timeout | undefined
   return {
     handlers: {
-      'run.evaluate': ({ slot, scenario }) => {
+      async 'run.evaluate'({ slot, scenario }) {
         const thread = slot === 'current' ? live : background
-        return thread.request(slot, { kind: 'evaluate', scenario })
+        const reply = await thread.request(slot, { kind: 'evaluate', scenario })
+        warmUp ??= setTimeout(() => {
+          pool.warm()
+        }, WARM_UP_MS)
+        return reply
       },
       'run.priceCurve': ({ scenario, nameplate, year }) =>
         background.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
@@ -45,6 +53,7 @@ export function createSimulations(host: Host, workbench: Workbench): Simulations
       },
     },
     async dispose() {
+      clearTimeout(warmUp)
       await Promise.all([live.dispose(), background.dispose(), pool.dispose()])
     },
   }

@@ -53,6 +53,7 @@ export interface Terms {
 
 /** Sums of one market, added to by each of its groups; areas run fastest among the cells of a state. */
 export interface SalesSums {
+  /** An even number, of which the number of cells is a multiple. */
   readonly areas: number
   /** `[alternative × areas + area]` of the last group added. */
   readonly byArea: Float64Array
@@ -184,6 +185,11 @@ export function roomFor(
       lastNest: column(cells),
     }),
     sums(areas) {
+      if (areas % 2 !== 0 || cells % areas !== 0) {
+        throw new RangeError(
+          `${cells} cells are not made of states of ${areas} areas, an even number`,
+        )
+      }
       const sizes = [count * areas, (count * cells) / areas, firstKei] as const
       const all = column(sizes[0] + sizes[1] + sizes[2])
       return {

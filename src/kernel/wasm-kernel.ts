@@ -1,5 +1,5 @@
 import type { ChoiceKernel, ChoiceRoom, ChoiceShape } from './choice-kernel.ts'
-import { roomFor } from './choice-kernel.ts'
+import { alternativeCount, roomFor } from './choice-kernel.ts'
 import { EXP_TABLE } from './exp-table.ts'
 
 /** What assembly/index.ts exports; all addresses are bytes from the start of its memory. */
@@ -123,7 +123,7 @@ function openRoom(kernel: KernelExports, memory: Memory, shape: ChoiceShape): Ch
       memory.integers(nestStart),
       lambdas,
       memory.column(2 * cells),
-      memory.column(2 * lambda.length * cells),
+      memory.column(2 * Math.max(lambda.length * cells, alternativeCount(shape) - shape.firstKei)),
     ].map(memory.at),
   )
   return {

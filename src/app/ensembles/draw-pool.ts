@@ -1,6 +1,7 @@
 import type { SampleSettings } from '../../core/ensemble/sampler.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import type { SpawnWorker, WorkerPort } from '../ports.ts'
+import type { WarmUp } from '../workers/worker-protocol.ts'
 import { STATUS, type DrawTable } from './draw-table.ts'
 import { createControl, type DrawReply, type DrawTask } from './draw-task.ts'
 
@@ -28,7 +29,7 @@ export interface RunningDraws {
 /** Long-lived threads that work out draws, one ensemble at a time. */
 export interface DrawPool {
   readonly threads: number
-  /** Start threads ahead of the first ensemble. */
+  /** Start the threads ahead of the first ensemble. */
   warm(): void
   /** Work out every draw that is pending. Only one ensemble may be under way. */
   start(work: DrawParts): RunningDraws
@@ -63,7 +64,10 @@ class Pool implements DrawPool {
   }
 
   warm(): void {
-    this.#workers.forEach((_, thread) => this.#worker(thread))
+    if (this.#disposed) return
+    this.#workers.forEach((worker, thread) => {
+      if (worker === undefined) this.#worker(thread).post({ kind: 'warm-up' } satisfies WarmUp)
+    })
   }
 
   start({ settings, parts }: DrawParts): RunningDraws {

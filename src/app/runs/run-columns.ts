@@ -1,7 +1,6 @@
 import type { ResultIndex, RunColumns } from '../../contract/results.ts'
-import { slice } from '../../core/engine/block.ts'
 import type { ImpactYear, RunResult } from '../../core/engine/result.ts'
-import { nationalSales, salesByMarket, sum, sumToLastAxis } from '../../core/engine/totals.ts'
+import { keiSalesByState, nationalSales, salesByMarket } from '../../core/engine/totals.ts'
 import { newKeiAccess, periodInForce } from '../../core/market/federal-rules.ts'
 import { areaTypes, groups, markets } from '../../core/market/sets.ts'
 
@@ -44,7 +43,7 @@ export function runColumns(result: RunResult): RunColumns {
   return {
     index: describeIndex(result),
     columns: {
-      sales: column(nationalSales(result).flatMap((row) => [...row])),
+      sales: concatenate(nationalSales(result)),
       keiByState: keiByState(result),
       keiByMarket: keiByMarket(result),
       newKeiByGroup: newKeiByGroup(result),
@@ -102,14 +101,17 @@ function column(values: readonly (number | null | undefined)[]): Float64Array {
 }
 
 function keiByState(result: RunResult): Float64Array {
-  const { inputs, segmentCount, salesByState } = result
-  return column(
-    inputs.years.flatMap((_, t) =>
-      inputs.states.flatMap((_state, s) => [
-        ...sumToLastAxis(salesByState, t, s).subarray(segmentCount),
-      ]),
-    ),
-  )
+  return concatenate(result.inputs.years.map((_, t) => keiSalesByState(result, t)))
+}
+
+function concatenate(columns: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(columns.reduce((length, column) => length + column.length, 0))
+  let at = 0
+  for (const column of columns) {
+    all.set(column, at)
+    at += column.length
+  }
+  return all
 }
 
 function keiByMarket(result: RunResult): Float64Array {
@@ -125,21 +127,16 @@ function keiByMarket(result: RunResult): Float64Array {
   )
 }
 
-function newKeiByGroup(result: RunResult): Float64Array {
-  const { inputs, alternatives } = result
-  return column(
-    inputs.years.flatMap((_, t) =>
-      areaTypes.flatMap((_area, a) =>
-        groups.map((_group, g) =>
-          sum(
-            slice(result.salesByGroup, t, a, g).filter(
-              (_sales, j) => alternatives[j]?.kind === 'new-kei',
-            ),
-          ),
-        ),
-      ),
-    ),
-  )
+function newKeiByGroup({ alternatives, salesByGroup }: RunResult): Float64Array {
+  const width = alternatives.length
+  const newKei = alternatives.flatMap(({ kind }, j) => (kind === 'new-kei' ? [j] : []))
+  const sums = new Float64Array(salesByGroup.values.length / width)
+  for (let row = 0; row < sums.length; row += 1) {
+    let sold = 0
+    for (const j of newKei) sold += salesByGroup.values[row * width + j] as number
+    sums[row] = sold
+  }
+  return sums
 }
 
 function newAccessByState({ inputs }: RunResult, t: number) {

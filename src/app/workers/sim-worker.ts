@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { FORMAT, VERSION } from '../../core/scenario/scenario.ts'
 import { workDraws } from '../ensembles/draw-task.ts'
 import { openWorkbench } from '../workbench.ts'
 import { doJob } from './do-job.ts'
@@ -11,6 +12,10 @@ const { assetsFolder } = workerData as { readonly assetsFolder: string }
 const workbench = openWorkbench(assetsFolder)
 
 port.on('message', (message: ToWorker) => {
+  if ('kind' in message && message.kind === 'warm-up') {
+    workbench.run({ format: FORMAT, version: VERSION, name: 'warm-up' })
+    return
+  }
   if ('task' in message) {
     port.postMessage(workDraws(workbench, message) satisfies FromWorker)
     return

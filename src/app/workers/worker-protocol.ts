@@ -33,5 +33,10 @@ export interface JobAnswer {
   readonly reply: Replies[keyof Replies]
 }
 
-export type ToWorker = JobRequest | DrawTask
+/** Run once what every thread runs first, so that it is ready when it is asked. */
+export interface WarmUp {
+  readonly kind: 'warm-up'
+}
+
+export type ToWorker = JobRequest | DrawTask | WarmUp
 export type FromWorker = JobAnswer | DrawReply

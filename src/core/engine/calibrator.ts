@@ -11,8 +11,9 @@ export type Calibrator = (
 ) => Result<readonly Calibration[], string>
 
 /**
- * Make a calibrator that answers at once where all that the constants depend on is as it was the last time:
- * a lever of costs, rules or supply leaves them alone. Its answers do not depend on what it was asked before.
+ * Make a calibrator (section 3.4) that answers at once where all that the constants depend on is as it was the
+ * last time: a lever of costs, rules or supply leaves them alone. Its answers do not depend on what it was
+ * asked before.
  *
  * @param corrections One a market, to start from: see CalibrationProblem.
  */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { columnOf, kernels } from '../../../test/kernels.fixture.ts'
 import { data, parameters } from '../../../test/model.fixture.ts'
 import { plainNestedLogit } from '../../../test/plain-logit.fixture.ts'
 import {
@@ -10,7 +11,7 @@ import {
   segmentRow,
   stateRow,
 } from '../../../test/rows.fixture.ts'
-import { createTypescriptKernel } from '../../kernel/typescript-kernel.ts'
+import { alternativeCount } from '../../kernel/choice-kernel.ts'
 import { lineUpAlternatives } from '../market/alternatives.ts'
 import { X } from '../market/attributes.ts'
 import { energyPrices } from '../market/energy.ts'
@@ -19,6 +20,9 @@ import { areaTypes, groups, markets, type Market } from '../market/sets.ts'
 import { fleetTastes, householdTastes } from '../market/tastes.ts'
 import {
   calibrateMarkets,
+  ENERGY,
+  KEI_YEARLY,
+  LASTING,
   createAttributeTable,
   marketConstants,
   targetShares,
@@ -88,6 +92,16 @@ describe('marketConstants', () => {
   })
 })
 
+describe('what lasts of the utilities', () => {
+  it('is every attribute but those of the year', () => {
+    const bit = (...attributes: number[]) => attributes.reduce((mask, k) => mask | (1 << k), 0)
+    expect(ENERGY).toBe(bit(X.energyPerYear, X.energyPerMile))
+    expect(KEI_YEARLY).toBe(bit(X.energyPerYear, X.energyPerMile, X.novelty))
+    expect(LASTING | KEI_YEARLY).toBe(2 ** 14 - 1)
+    expect(LASTING & KEI_YEARLY).toBe(0)
+  })
+})
+
 describe('the attribute table', () => {
   // One state of four areas, two segments and two kei; 14 attributes.
   const geography = {
@@ -123,7 +137,8 @@ describe('the attribute table', () => {
   const path = pathRow('kei-class', { risk_factor: 1.5 })
   let table: AttributeTable
   beforeEach(() => {
-    table = createAttributeTable(alternatives, geography, p)
+    const values = new Float64Array(alternativeCount(alternatives.shape) * 14 * 4)
+    table = createAttributeTable(alternatives, geography, p, values)
   })
   /** Attribute k of alternative j in the first area. */
   const x = (j: number, k: number) => table.values[(j * 14 + k) * 4]!
@@ -152,6 +167,43 @@ describe('the attribute table', () => {
     expect(x(0, X.energyPerYear)).toBeCloseTo(1, 14)
     table.writeEnergy({ gasoline: 8, electricity: 0.1 })
     expect([x(0, X.energyPerMile), x(2, X.energyPerMile)]).toEqual(near([0.2, 0.16]))
+  })
+
+  it('tells whether energy costs anything else than the year before', () => {
+    const prices = [
+      { gasoline: 4, electricity: 0.1 },
+      { gasoline: 4, electricity: 0.1 },
+      { gasoline: 4.5, electricity: 0.1 },
+      { gasoline: 4.5, electricity: 0.12 },
+      { gasoline: 4, electricity: 0.1 },
+    ]
+    expect(prices.map((year) => table.writeEnergy(year))).toEqual([true, false, true, true, true])
+    expect(x(0, X.energyPerMile)).toBeCloseTo(0.1, 14)
+  })
+
+  it('names the nameplates of which anything lasting changed, and only those', () => {
+    expect(write({ price: 16_000 })).toEqual([0, 1])
+    expect(write({ price: 16_000 })).toEqual([])
+    expect(write({ price: 16_000, yearsOnSale: 1 })).toEqual([]) // novelty is of the year
+    expect(write({ price: 16_001 })).toEqual([0])
+    expect(write({ price: 16_001, capMph: [45] })).toEqual([0])
+    expect(write({ price: 16_001, capMph: [45] }, { capMph: [35] })).toEqual([1])
+    const other = pathRow('kei-class', { risk_factor: 1.2 })
+    const nameplates = [
+      nameplateYear({ price: 16_001, capMph: [45] }),
+      nameplateYear({ price: 12_000, capMph: [35] }),
+    ]
+    expect(table.writeSupply({ year: 2029, path: other, nameplates })).toEqual([0])
+    expect(x(2, X.crashRisk)).toBeCloseTo(Math.log(3.6) * 1.1, 14)
+  })
+
+  it('leaves what is off sale unnamed, and knows it again where nothing changed', () => {
+    write({ price: 16_000 })
+    expect(write({ onSale: false, price: null }, { onSale: false })).toEqual([])
+    expect(write({ price: 16_000 })).toEqual([])
+    expect(write({ onSale: false, price: null })).toEqual([])
+    expect(write({ price: 15_000 })).toEqual([0])
+    expect(x(2, X.price)).toBeCloseTo(16.5, 12)
   })
 
   it('takes the prices of the nameplates', () => {
@@ -193,8 +245,7 @@ describe('the attribute table', () => {
   })
 })
 
-describe('calibration to the tables', () => {
-  const kernel = createTypescriptKernel()
+describe.each(kernels)('calibration to the tables with %s', (_, kernel) => {
   const population = {
     states: ['AL', 'CA', 'WY'].map((code) => stateRow(code)), // all 51: run-model.test.ts
     areas: areaTypes.map((type) => areaRow(type)),
@@ -205,17 +256,33 @@ describe('calibration to the tables', () => {
   const fleet = (market: Market) => data.fleets.rows.find((row) => row.market === market)!
 
   function setUp(p: typeof parameters) {
-    const table = createAttributeTable(alternatives, population, p)
+    const { shape } = alternatives
+    const room = kernel.open(shape)
+    const attributes = room.column(alternativeCount(shape) * shape.attributes * cells)
+    const table = createAttributeTable(alternatives, population, p, attributes)
     table.writeEnergy(energyPrices(0, undefined, p))
-    return {
-      alternatives,
-      attributes: table.values,
-      occasions: purchaseOccasions(population, p),
-      tastes: groups.map((group) =>
+    const all = purchaseOccasions(population, p)
+    const tastes = groups.map((group) =>
+      columnOf(
+        room,
         group.market === 'household'
           ? householdTastes(group, p)
           : fleetTastes(fleet(group.market), p),
       ),
+    )
+    const lasting = groups.map(() => room.column(alternativeCount(shape) * cells))
+    const terms = { from: 0, to: alternativeCount(shape), attributes: LASTING }
+    groups.forEach((_group, g) => room.utilities(terms, attributes, tastes[g]!, lasting[g]!))
+    return {
+      room,
+      alternatives,
+      attributes,
+      occasions: groups.map((_group, g) =>
+        columnOf(room, all.subarray(g * cells, (g + 1) * cells)),
+      ),
+      tastes,
+      lasting,
+      shares: groups.map(() => room.shares()),
       outsideShare: (market: Market) =>
         market === 'household' ? p.outsideShare : fleet(market).outside_share,
     }
@@ -239,7 +306,7 @@ describe('calibration to the tables', () => {
           lambda: of,
           utilities: values.slice(nestStart[n], Math.min(nestStart[n + 1]!, firstKei)),
         }))
-        const occasions = inputs.occasions[g * cells + c]!
+        const occasions = inputs.occasions[g]![c]!
         buyers += occasions
         plainNestedLogit(nests).shares.forEach((share, j) => {
           bought[j]! += occasions * share
@@ -251,19 +318,34 @@ describe('calibration to the tables', () => {
 
   it('predicts every market as it was in the calibration year, whatever the states', () => {
     const inputs = setUp(parameters)
-    const result = calibrateMarkets(kernel, inputs)
+    const result = calibrateMarkets(inputs.room, inputs)
     if (!result.ok) throw new Error(result.error)
     expect(result.value).toHaveLength(5)
     markets.forEach((market, m) => {
       const { constants, evaluations } = result.value[m]!
       const targets = targetShares(alternatives.segments, market, inputs.outsideShare(market))
       expect([...predicted(inputs, market, constants)]).toEqual(near(targets, 12))
-      expect(evaluations).toBeLessThanOrEqual(15)
+      expect(evaluations).toBeLessThanOrEqual(12)
+    })
+  })
+
+  it('starts each market from its own correction', () => {
+    const inputs = setUp(parameters)
+    const cold = calibrateMarkets(inputs.room, inputs)
+    if (!cold.ok) throw new Error(cold.error)
+    const corrections = cold.value.map(({ correction }) => correction)
+    const warm = calibrateMarkets(inputs.room, { ...inputs, corrections })
+    if (!warm.ok) throw new Error(warm.error)
+    markets.forEach((_market, m) => {
+      const { constants, evaluations } = warm.value[m]!
+      expect(evaluations).toBeLessThanOrEqual(2)
+      expect([...constants]).toEqual(near(cold.value[m]!.constants, 11))
     })
   })
 
   it('sells no low-speed vehicle to households, whose micro nest is empty', () => {
-    const result = calibrateMarkets(kernel, setUp(parameters))
+    const inputs = setUp(parameters)
+    const result = calibrateMarkets(inputs.room, inputs)
     if (!result.ok) throw new Error(result.error)
     const lsv = alternatives.segments.findIndex(({ segment }) => segment === 'lsv')
     const byMarket = result.value.map(({ constants }) => constants[lsv]! > -Infinity)
@@ -274,7 +356,7 @@ describe('calibration to the tables', () => {
 
   it('names the market for which there are no constants', () => {
     const absurd = setUp({ ...parameters, spaceValue: 1e6 })
-    const result = calibrateMarkets(kernel, absurd)
+    const result = calibrateMarkets(absurd.room, absurd)
     expect(result.ok).toBe(false)
     if (!result.ok) expect(result.error).toMatch(/^the household market /)
   })

@@ -8,7 +8,6 @@ import { applyVolumeCaps, createCapRoom, type CapRoom } from '../market/volume-c
 import { ok, type Result } from '../result.ts'
 import { ENERGY, KEI_YEARLY, LASTING } from './choice-tables.ts'
 import type { SupplyYear } from './supply-plan.ts'
-import { sum } from './totals.ts'
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the loops are hot and stay in bounds */
 
@@ -186,13 +185,19 @@ export function sumDemand(model: DemandModel, sums: DemandSums): void {
   model.groups.forEach((group, g) => {
     const { byArea } = addGroup(model, group)
     scatterAreas(byArea, g, sums)
-    sums.occasions[g]! += sum(group.aware) + sum(group.unaware)
+    sums.occasions[g]! += countBuyers(group)
     const gain = model.room.logSumGain(group.shares, group.aware)
     sums.surplus[g]! += (gain * 1000) / sums.alpha[g]!
   })
   model.sums.forEach((market, m) => {
     addMarket(market, m, sums)
   })
+}
+
+function countBuyers({ aware, unaware }: DemandGroup): number {
+  let total = 0
+  for (let c = 0; c < aware.length; c += 1) total += aware[c]! + unaware[c]!
+  return total
 }
 
 /** Put a group's sales by area into the result's order. */

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { data, parameters, runScenario, scenarioWith } from '../../../test/model.fixture.ts'
+import { data, engine, parameters, runScenario, scenarioWith } from '../../../test/model.fixture.ts'
 import { near } from '../../../test/rows.fixture.ts'
-import { createTypescriptKernel } from '../../kernel/typescript-kernel.ts'
 import { resolveScenario, type ModelInputs } from '../scenario/resolve.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import { read, slice } from './block.ts'
 import type { RunFailure, RunResult } from './result.ts'
-import { runModel, type Phase } from './run-model.ts'
+import type { Phase } from './run-model.ts'
 import { nationalSales, sum } from './totals.ts'
 
 const noKei: Partial<Scenario> = { makers: { importers: { barred: true } } }
@@ -17,7 +16,7 @@ const keiClass: Partial<Scenario> = {
 
 function failureOf(overrides: Partial<Scenario>): RunFailure {
   const inputs = resolveScenario(data, scenarioWith(overrides))
-  const run = runModel(inputs, { kernel: createTypescriptKernel() })
+  const run = engine.run(inputs)
   if (run.ok) throw new Error('the run has a result')
   return run.error
 }
@@ -180,7 +179,7 @@ describe('a run', () => {
 
   it('tells what calibration took, by market', () => {
     expect(result.calibrationEvaluations).toHaveLength(5)
-    expect(result.calibrationEvaluations.every((evaluations) => evaluations <= 15)).toBe(true)
+    expect(result.calibrationEvaluations.every((evaluations) => evaluations <= 12)).toBe(true)
   })
 
   it('gives the same bytes again', () => {
@@ -192,10 +191,7 @@ describe('a run', () => {
   it('reports its phases as they end', () => {
     const phases: Phase[] = []
     const inputs = resolveScenario(data, scenarioWith({ horizon: { start: 2026, end: 2026 } }))
-    runModel(inputs, {
-      kernel: createTypescriptKernel(),
-      onPhase: (phase) => phases.push(phase),
-    })
+    engine.run(inputs, (phase) => phases.push(phase))
     expect(phases).toEqual([
       ...['population', 'attributes', 'calibration'],
       ...['attributes', 'shares', 'sums', 'stock'],
@@ -262,6 +258,6 @@ describe('a scenario without a result', () => {
     const inputs = resolveScenario(data, scenarioWith({ horizon }))
     const rows = data.areas.rows.filter(({ area }) => area !== 'town')
     const broken: ModelInputs = { ...inputs, data: { ...data, areas: { notes: [], rows } } }
-    expect(() => runModel(broken, { kernel: createTypescriptKernel() })).toThrow('no area town')
+    expect(() => engine.run(broken)).toThrow('no area town')
   })
 })

@@ -32,7 +32,7 @@ import { allEarnings } from './earnings.ts'
 import { computeImpacts } from './impacts.ts'
 import type { AlternativeInfo, RunFailure, RunResult } from './result.ts'
 import { planSupply, type SupplyYear } from './supply-plan.ts'
-import { nationalSales, sum, sumToLastAxis } from './totals.ts'
+import { keiSalesByState, nationalSales, sum } from './totals.ts'
 
 /** Phases of a run, for those who time it. */
 export type Phase =
@@ -175,12 +175,7 @@ function createSetup(
     attributes: values,
     groups: demandGroups,
   })
-  return ok({
-    demand,
-    attributes,
-    occasions: buyers.all,
-    calibration: calibrated.value,
-  })
+  return ok({ demand, attributes, occasions: buyers.all, calibration: calibrated.value })
 }
 
 /** Make room for every group. */
@@ -272,9 +267,11 @@ function updateStock(
   const awareness = slice(blocks.awareness, t)
   const next = t + 1 < years.length ? slice(blocks.awareness, t + 1) : undefined
   const anyNewOnSale = supply.nameplates.some(({ cost }) => cost !== null)
+  const sold = keiSalesByState({ salesByState: blocks.salesByState, segmentCount }, t)
+  const nameplates = sold.length / states.length
+  const keiSales = slice(blocks.keiSales, t)
   states.forEach(({ row }, s) => {
-    const sold = sumToLastAxis(blocks.salesByState, t, s).subarray(segmentCount)
-    slice(blocks.keiSales, t)[s] = sum(sold)
+    keiSales[s] = sum(sold.subarray(s * nameplates, (s + 1) * nameplates))
     let keiStock = 0
     for (let vintage = 0; vintage <= t; vintage += 1) {
       keiStock += read(blocks.keiSales, vintage, s) * (survival[t - vintage] as number)

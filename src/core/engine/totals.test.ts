@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createBlock } from './block.ts'
-import { nationalSales, sum, sumToLastAxis } from './totals.ts'
+import { keiSalesByState, nationalSales, sum, sumToLastAxis } from './totals.ts'
 
 describe('totals', () => {
   const salesByState = createBlock({ year: 2, state: 2, market: 2, alternative: 3 })
@@ -20,6 +20,14 @@ describe('totals', () => {
   it('below leading indices are over all axes but the last', () => {
     expect(sumToLastAxis(salesByState, 0, 1)).toEqual(Float64Array.of(1100, 2200, 3300))
     expect(sumToLastAxis(salesByState, 1, 0, 1)).toEqual(Float64Array.of(0, 6, 0))
+  })
+
+  it('of kei are over markets, by state', () => {
+    expect(keiSalesByState({ salesByState, segmentCount: 1 }, 0)).toEqual(
+      Float64Array.of(22, 33, 2200, 3300),
+    )
+    expect(keiSalesByState({ salesByState, segmentCount: 2 }, 1)).toEqual(Float64Array.of(0, 8))
+    expect(keiSalesByState({ salesByState, segmentCount: 3 }, 1)).toEqual(new Float64Array(0))
   })
 
   it('of a column are its sum', () => {

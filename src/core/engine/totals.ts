@@ -22,6 +22,27 @@ export function sumToLastAxis(block: Block, ...indices: readonly number[]): Floa
   return sumRows(slice(block, ...indices), block.sizes.at(-1) as number)
 }
 
+/** Sum a year's kei sales over markets: state × kei alternative, vehicles/yr. */
+export function keiSalesByState(
+  { salesByState, segmentCount }: { readonly salesByState: Block; readonly segmentCount: number },
+  t: number,
+): Float64Array {
+  const [states, markets, alternatives] = salesByState.sizes.slice(1) as [number, number, number]
+  const sold = slice(salesByState, t)
+  const kei = alternatives - segmentCount
+  const sums = new Float64Array(states * kei)
+  for (let s = 0; s < states; s += 1) {
+    for (let m = 0; m < markets; m += 1) {
+      const from = (s * markets + m) * alternatives + segmentCount
+      for (let n = 0; n < kei; n += 1) {
+        const at = s * kei + n
+        sums[at] = (sums[at] as number) + (sold[from + n] as number)
+      }
+    }
+  }
+  return sums
+}
+
 /** Add up the rows of `width` entries that a column is made of. */
 function sumRows(values: Float64Array, width: number): Float64Array {
   const sums = new Float64Array(width)

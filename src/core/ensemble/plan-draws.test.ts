@@ -1,10 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { data, parameters, scenarioWith } from '../../../test/model.fixture.ts'
+import { data, engine, parameters, scenarioWith } from '../../../test/model.fixture.ts'
 import { scenarioArbitrary } from '../../../test/scenario.arbitrary.ts'
-import { createTypescriptKernel } from '../../kernel/typescript-kernel.ts'
 import { parameterNames } from '../data/parameters.ts'
-import { runModel } from '../engine/run-model.ts'
 import { toRunObject } from '../results/run-object.ts'
 import { createScenarioParser } from '../scenario/parse-scenario.ts'
 import { resolveScenario } from '../scenario/resolve.ts'
@@ -232,7 +230,7 @@ describe('a draw', () => {
     const read = parse(writeScenario(drawn))
     if (!read.ok) throw new Error(JSON.stringify(read.error))
     const [own, again] = [drawn, read.value.scenario].map((scenario) => {
-      const run = runModel(resolveScenario(data, scenario), { kernel: createTypescriptKernel() })
+      const run = engine.run(resolveScenario(data, scenario))
       if (!run.ok) throw new Error(run.error.message)
       return JSON.stringify(toRunObject(run.value))
     })

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { byAlternative, columnOf, kernels } from '../../../test/kernels.fixture.ts'
 import { plainNestedLogit, shapeOf, type PlainNest } from '../../../test/plain-logit.fixture.ts'
 import { near } from '../../../test/rows.fixture.ts'
-import { createTypescriptKernel } from '../../kernel/typescript-kernel.ts'
+import type { ChoiceKernel, ChoiceRoom } from '../../kernel/choice-kernel.ts'
 import { calibrate, type Calibration, type CalibrationProblem } from './calibration.ts'
-
-const kernel = createTypescriptKernel()
 
 /** A small market: each group's nests by cell, and its occasions by cell. */
 interface Market {
@@ -17,27 +16,34 @@ interface Market {
   readonly outside: number
 }
 
-function problemOf({ groups, targets, outside }: Market): CalibrationProblem {
+/** Open a market's room; where its cells are odd in number, one more that nobody lives in. */
+function problemOf(
+  kernel: ChoiceKernel,
+  { groups, targets, outside }: Market,
+  correction?: Float64Array,
+): { readonly room: ChoiceRoom; readonly problem: CalibrationProblem } {
   const cells = groups[0]!.cells.length
-  return {
-    shape: shapeOf(groups[0]!.cells[0]!, { cells }),
-    utilities: groups.map((group) => {
-      const byCell = group.cells.map((nests) => nests.flatMap(({ utilities }) => utilities))
-      return Float64Array.from(
-        { length: targets.length * cells },
-        (_, at) => byCell[at % cells]![Math.floor(at / cells)]!,
-      )
+  const even = cells + (cells % 2)
+  const room = kernel.open(shapeOf(groups[0]!.cells[0]!, { cells: even }))
+  const [attributes, tastes] = [room.column(0), room.column(1)]
+  const terms = { from: 0, to: targets.length, attributes: 0 }
+  const problem = {
+    groups: groups.map((group) => {
+      const all = [...group.cells, ...group.cells.slice(0, even - cells)]
+      const base = columnOf(room, byAlternative(all))
+      return {
+        weights: columnOf(room, [...group.occasions, ...all.slice(cells).map(() => 0)]),
+        shares: room.shares(),
+        utilities: (out: Float64Array, constants?: Float64Array) => {
+          room.utilities(terms, attributes, tastes, out, base, constants)
+        },
+      }
     }),
-    occasions: groups.map(({ occasions }) => Float64Array.from(occasions)),
     targets: Float64Array.from(targets),
     outside,
+    correction,
   }
-}
-
-function found(market: Market): Calibration {
-  const result = calibrate(kernel, problemOf(market))
-  if (!result.ok) throw new Error(result.error)
-  return result.value
+  return { room, problem }
 }
 
 /** Shares of the whole market with the constants added, by the plain formula. */
@@ -62,7 +68,17 @@ function predicted({ groups, targets }: Market, constants: Float64Array): number
 
 const alike = (nests: readonly PlainNest[]) => [{ cells: [nests], occasions: [1] }]
 
-describe('calibrate', () => {
+describe.each(kernels)('calibrate with %s', (_, kernel) => {
+  function calibrated(market: Market, correction?: Float64Array) {
+    const { room, problem } = problemOf(kernel, market, correction)
+    return calibrate(room, problem)
+  }
+  function found(market: Market, correction?: Float64Array): Calibration {
+    const result = calibrated(market, correction)
+    if (!result.ok) throw new Error(result.error)
+    return result.value
+  }
+
   it('gives ln s_j − ln s_0 − (V_j − V_0) for buyers who are alike under a plain logit', () => {
     const market: Market = {
       groups: alike([{ lambda: 1, utilities: [0.3, -1, 2] }]),
@@ -230,6 +246,67 @@ describe('calibrate', () => {
     expect(predicted(market, constants)).toEqual(near(market.targets, 13))
   })
 
+  it('starts from what a similar market was off its own start', () => {
+    const cold = found(mixed)
+    const similar: Market = {
+      ...mixed,
+      groups: mixed.groups.map(({ cells, occasions }) => ({
+        cells,
+        occasions: occasions.map((amount, c) => amount * (1 + 0.02 * c)),
+      })),
+      targets: [0.051, 0.099, 0.15, 0.021, 0.079, 0.6],
+    }
+    const warm = found(similar, cold.correction)
+    expect(predicted(similar, warm.constants)).toEqual(near(similar.targets, 13))
+    expect([...warm.constants]).toEqual(near(found(similar).constants))
+    expect(warm.evaluations).toBeLessThan(found(similar).evaluations)
+    // Its own correction is where it ends.
+    expect(found(mixed, cold.correction).evaluations).toBeLessThanOrEqual(2)
+  })
+
+  it('says how far it came from where buyers who are alike would end', () => {
+    const market: Market = {
+      groups: alike([
+        { lambda: 0.6, utilities: [1, 5, 0] },
+        { lambda: 1, utilities: [0] },
+      ]),
+      targets: [0.2, 0, 0.3, 0.5],
+      outside: 3,
+    }
+    expect([...found(market).correction]).toEqual([0, 0, 0, 0])
+    const { correction, constants } = found(mixed)
+    const start = constants.map((value, j) => value - correction[j]!)
+    const means = mixed.targets.map((_target, j) => {
+      let [total, buyers] = [0, 0]
+      for (const { cells, occasions } of mixed.groups) {
+        cells.forEach((nests, c) => {
+          total += occasions[c]! * nests.flatMap(({ utilities }) => utilities)[j]!
+          buyers += occasions[c]!
+        })
+      }
+      return total / buyers
+    })
+    // λ·ln s_j|n + ln s_n − ln s_0 − (V_j − V_0) at the mean utilities.
+    const first = 0.5 * Math.log(0.05 / 0.3) + Math.log(0.3 / 0.6)
+    expect(start[0]).toBeCloseTo(first - (means[0]! - means[5]!), 12)
+    expect(correction[5]).toBe(0)
+    expect(Math.max(...correction.map(Math.abs))).toBeGreaterThan(0.01)
+  })
+
+  it('leaves out what is not sold, whatever the correction', () => {
+    const market: Market = {
+      groups: alike([
+        { lambda: 0.6, utilities: [1, 5, 0] },
+        { lambda: 1, utilities: [0] },
+      ]),
+      targets: [0.2, 0, 0.3, 0.5],
+      outside: 3,
+    }
+    const { constants, correction } = found(market, Float64Array.of(0.1, 0.7, -0.2, 0))
+    expect([constants[1], correction[1]]).toEqual([-Infinity, 0])
+    expect(predicted(market, constants)).toEqual(near(market.targets, 13))
+  })
+
   it('is content with what rounding leaves of very large utilities', () => {
     const lift = 30_000 // where utilities are multiples of 4e-12
     const lifted: Market = {
@@ -316,7 +393,7 @@ describe('calibrate', () => {
       targets: [0.7, 0.3],
       outside: 1,
     }
-    const result = calibrate(kernel, problemOf(market))
+    const result = calibrated(market)
     expect(result).toEqual({ ok: false, error: expect.stringMatching(/./) as string })
   })
 
@@ -330,7 +407,7 @@ describe('calibrate', () => {
       targets: [0.9, 0.1],
       outside: 1,
     }
-    const result = calibrate(kernel, problemOf(market))
+    const result = calibrated(market)
     expect(result.ok).toBe(false)
   })
 
@@ -340,6 +417,6 @@ describe('calibrate', () => {
       targets: [0.5, 0.5],
       outside: 1,
     }
-    expect(calibrate(kernel, problemOf(market)).ok).toBe(false)
+    expect(calibrated(market).ok).toBe(false)
   })
 })

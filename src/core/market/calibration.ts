@@ -84,6 +84,7 @@ export function calibrate(
     if (step < CALIBRATION_TOLERANCE) return found(constants, evaluations)
     if (stalled) return found(best, evaluations)
     if (step < previous) best = constants.slice()
+    const isLast = stepAfter(previous, step) < CALIBRATION_TOLERANCE
     previous = step
     if (!solveInPlace(logSlopes(market, sold), gaps)) break
     const longest = gaps.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
@@ -91,8 +92,17 @@ export function calibrate(
     sold.forEach((j, at) => {
       constants[j] = (constants[j] as number) - damping * (gaps[at] as number)
     })
+    if (isLast) return found(constants, evaluations)
   }
   return err('no constants give its observed shares; look for parameters far outside their range')
+}
+
+/**
+ * Foretell the step after one of Newton's, which squares the error: c·step² with the c that the last step
+ * showed, step/previous². Infinity before there was one.
+ */
+function stepAfter(previous: number, step: number): number {
+  return previous < Infinity ? (step / previous) * (step / previous) * step : Infinity
 }
 
 /** A problem with the room it is worked out in. */

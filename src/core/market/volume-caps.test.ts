@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainNestedLogit, shapeOf, type PlainNest } from '../../../test/plain-logit.fixture.ts'
+import {
+  allShares,
+  counting,
+  byAlternative,
+  columnOf,
+  gainOf,
+  kernels,
+  sharesOf,
+} from '../../../test/kernels.fixture.ts'
+import { plainNestedLogit, withoutLast, type PlainNest } from '../../../test/plain-logit.fixture.ts'
 import { near } from '../../../test/rows.fixture.ts'
-import { applyVolumeCaps, type CapProblem } from './volume-caps.ts'
+import type { ChoiceKernel, ChoiceRoom } from '../../kernel/choice-kernel.ts'
+import { applyVolumeCaps, createCapRoom, type CapProblem } from './volume-caps.ts'
 
 /** A market by cell, one group: nests whose last `makers.length` alternatives are kei. */
 interface Market {
@@ -14,30 +24,57 @@ interface Market {
   readonly caps: readonly number[]
 }
 
-/** State the problem of several groups over the same cells, with the free shares of the plain formula. */
-function problemOf(groups: readonly Market[]): CapProblem {
+/** Several groups over the same cells in one room, with all kei free. */
+interface Problem extends CapProblem {
+  readonly room: ChoiceRoom
+  /** ω by maker. */
+  readonly solve: (guess?: readonly number[]) => ReturnType<typeof applyVolumeCaps>
+}
+
+function problemOf(kernel: ChoiceKernel, groups: readonly Market[]): Problem {
   const { cells, makers, caps } = groups[0]!
-  const choices = groups.map((group) => group.cells.map(plainNestedLogit))
-  return {
-    shape: shapeOf(cells[0]!, { kei: makers.length, cells: cells.length }),
-    shares: choices.map((byCell) => {
-      const count = byCell[0]!.shares.length
-      return Float64Array.from(
-        { length: count * cells.length },
-        (_, at) => byCell[at % cells.length]!.shares[Math.floor(at / cells.length)]!,
-      )
+  const { room, shares } = sharesOf(kernel, cells, makers.length)
+  const extra = Array.from({ length: room.shape.cells - cells.length }, () => 0)
+  const problem = {
+    groups: groups.map((group, g) => {
+      const own = g === 0 ? shares : sharesIn(room, group)
+      const split = room.split(Int32Array.from(makers), caps.length)
+      return { shares: own, split, aware: columnOf(room, [...group.buyers, ...extra]) }
     }),
-    logSums: choices.map((byCell) => Float64Array.from(byCell, ({ logSum }) => logSum)),
-    buyers: groups.map(({ buyers }) => Float64Array.from(buyers)),
     makerOf: Int32Array.from(makers),
     caps: Float64Array.from(caps),
   }
+  const work = createCapRoom(room, makers.length, caps.length)
+  return {
+    room,
+    ...problem,
+    guess: new Float64Array(caps.length),
+    solve(guess = caps.map(() => 0)) {
+      const found = applyVolumeCaps(room, work, { ...problem, guess: Float64Array.from(guess) })
+      return found.ok ? { ok: true, value: found.value.map((u) => Math.exp(u)) } : found
+    },
+  }
 }
 
-function solved(problem: CapProblem): Float64Array {
-  const omega = applyVolumeCaps(problem)
+/** Work out the shares of another group of a room. */
+function sharesIn(room: ChoiceRoom, { cells, makers }: Market) {
+  const all = cells.length % 2 === 0 ? cells : [...cells, cells.at(-1)!]
+  const shares = room.shares()
+  const utilities = columnOf(room, byAlternative(all))
+  room.sharesWithoutKei(utilities, shares)
+  room.sharesWithKei(utilities, room.column(makers.length * room.shape.cells), shares)
+  return shares
+}
+
+function solved(problem: Problem, guess?: readonly number[]): Float64Array {
+  const omega = problem.solve(guess)
   if (!omega.ok) throw new Error(omega.error)
   return omega.value
+}
+
+/** P of all alternatives of a group in a cell. */
+function sharesAt(problem: Problem, g = 0, c = 0): number[] {
+  return allShares({ room: problem.room, shares: problem.groups[g]!.shares }, c)
 }
 
 /** The choice with ln ω added to every kei of its maker. */
@@ -55,14 +92,15 @@ function restricted({ makers }: Market, nests: readonly PlainNest[], omega: Floa
 }
 
 /** Check the shares and log-sums against the formula with ω inside; give sales by maker. */
-function salesUnder(groups: readonly Market[], problem: CapProblem, omega: Float64Array): number[] {
+function salesUnder(groups: readonly Market[], problem: Problem, omega: Float64Array): number[] {
   const sales = groups[0]!.caps.map(() => 0)
   groups.forEach((group, g) => {
     group.cells.forEach((nests, c) => {
       const { shares, logSum } = plainNestedLogit(restricted(group, nests, omega))
-      const actual = problem.shares[g]!.filter((_, at) => at % group.cells.length === c)
-      expect([...actual]).toEqual(near(shares))
-      expect(problem.logSums[g]![c]).toBeCloseTo(logSum, 11)
+      const market = { room: problem.room, shares: problem.groups[g]!.shares }
+      const before = plainNestedLogit(withoutLast(nests, group.makers.length))
+      expect(allShares(market, c)).toEqual(near(shares))
+      expect(gainOf(market, c)).toBeCloseTo(logSum - before.logSum, 11)
       group.makers.forEach((maker, n) => {
         const share = shares[shares.length - group.makers.length + n]!
         sales[maker] = sales[maker]! + group.buyers[c]! * share
@@ -74,7 +112,7 @@ function salesUnder(groups: readonly Market[], problem: CapProblem, omega: Float
 
 const conventional = { lambda: 0.6, utilities: [0.5, 0.1] }
 
-describe('one maker', () => {
+describe.each(kernels)('one maker, with %s', (_, kernel) => {
   it('sells its cap: ω = P′(1 − P)/(P(1 − P′)) where its kei stand alone in their nest', () => {
     const market: Market = {
       cells: [[conventional, { lambda: 0.5, utilities: [0.3] }]],
@@ -82,11 +120,11 @@ describe('one maker', () => {
       makers: [0],
       caps: [100],
     }
-    const problem = problemOf([market])
-    const free = problem.shares[0]![2]!
+    const problem = problemOf(kernel, [market])
+    const free = sharesAt(problem)[2]!
     const omega = solved(problem)
     expect(omega[0]).toBeCloseTo((0.1 * (1 - free)) / (free * 0.9), 12)
-    expect(problem.shares[0]![2]).toBeCloseTo(0.1, 12)
+    expect(sharesAt(problem)[2]).toBeCloseTo(0.1, 12)
     salesUnder([market], problem, omega)
   })
 
@@ -97,15 +135,15 @@ describe('one maker', () => {
       makers: [0, 0],
       caps: [50],
     }
-    const problem = problemOf([market])
-    const before = problem.shares[0]!.slice()
+    const problem = problemOf(kernel, [market])
+    const before = sharesAt(problem)
     const omega = solved(problem)
     expect(salesUnder([market], problem, omega)[0]).toBeCloseTo(50, 9)
-    const gains = [0, 1, 2].map((j) => problem.shares[0]![j]! / before[j]!)
+    const gains = [0, 1, 2].map((j) => sharesAt(problem)[j]! / before[j]!)
     expect(gains[0]).toBeCloseTo(gains[1]!, 12)
     expect(gains[2]).toBeGreaterThan(gains[0]!)
     // Its own nameplates keep their proportion.
-    const ratio = problem.shares[0]![3]! / problem.shares[0]![4]!
+    const ratio = sharesAt(problem)[3]! / sharesAt(problem)[4]!
     expect(ratio).toBeCloseTo(Math.exp((0.3 + 0.2) / 0.5), 11)
   })
 
@@ -116,7 +154,7 @@ describe('one maker', () => {
       makers: [0],
       caps: [0.001],
     }
-    const problem = problemOf([market])
+    const problem = problemOf(kernel, [market])
     const omega = solved(problem)
     const [sales] = salesUnder([market], problem, omega)
     expect(sales! / 0.001).toBeCloseTo(1, 10)
@@ -128,17 +166,18 @@ describe('one maker', () => {
   ])('is free where its cap is %s its sales', (_, factor) => {
     const nests = [conventional, { lambda: 0.5, utilities: [0.3] }]
     const sales = 1000 * plainNestedLogit(nests).shares[2]!
-    const problem = problemOf([
+    const problem = problemOf(kernel, [
       { cells: [nests], buyers: [1000], makers: [0], caps: [sales * factor] },
     ])
-    const before = { shares: problem.shares[0]!.slice(), logSums: problem.logSums[0]!.slice() }
+    const copies = () =>
+      Object.values<Float64Array>({ ...problem.groups[0]!.shares }).map((c) => [...c])
+    const before = copies()
     expect([...solved(problem)]).toEqual([1])
-    expect(problem.shares[0]).toEqual(before.shares)
-    expect(problem.logSums[0]).toEqual(before.logSums)
+    expect(copies()).toEqual(before)
   })
 })
 
-describe('several makers', () => {
+describe.each(kernels)('several makers, with %s', (_, kernel) => {
   const nests = [conventional, { lambda: 0.6, utilities: [-0.4, 0.6, 0.2, -0.1, 0] }]
   const market = (caps: readonly number[]): Market => ({
     cells: [nests],
@@ -149,7 +188,7 @@ describe('several makers', () => {
   const free = plainNestedLogit(nests).shares.map((share) => share * 1000)
 
   it('meet their caps together', () => {
-    const problem = problemOf([market([80, 60, 40])])
+    const problem = problemOf(kernel, [market([80, 60, 40])])
     const omega = solved(problem)
     const sales = salesUnder([market([80, 60, 40])], problem, omega)
     expect(sales).toEqual(near([80, 60, 40], 8))
@@ -160,7 +199,7 @@ describe('several makers', () => {
     // The second maker is below its cap while the first is free.
     const second = free[4]! * 1.02
     const caps = [50, second, Infinity]
-    const problem = problemOf([market(caps)])
+    const problem = problemOf(kernel, [market(caps)])
     const omega = solved(problem)
     const sales = salesUnder([market(caps)], problem, omega)
     expect(sales[0]).toBeCloseTo(50, 9)
@@ -172,7 +211,7 @@ describe('several makers', () => {
 
   it('need not come in the order of their nameplates', () => {
     const swapped: Market = { ...market([60, 80, 40]), makers: [1, 0, 1, 2] }
-    const problem = problemOf([swapped])
+    const problem = problemOf(kernel, [swapped])
     const sales = salesUnder([swapped], problem, solved(problem))
     expect(sales).toEqual(near([60, 80, 40], 8))
   })
@@ -184,7 +223,7 @@ describe('several makers', () => {
       makers: [0, 1, 2],
       caps: [500, 300, 150],
     }
-    const problem = problemOf([crowd])
+    const problem = problemOf(kernel, [crowd])
     expect(salesUnder([crowd], problem, solved(problem))).toEqual(near([500, 300, 150], 7))
   })
 
@@ -203,7 +242,7 @@ describe('several makers', () => {
         { lambda, utilities },
       ]
       const answer = plainNestedLogit(two(all.map(({ utility, held }) => utility + held))).shares
-      const problem = problemOf([
+      const problem = problemOf(kernel, [
         {
           cells: [two(all.map(({ utility }) => utility))],
           buyers: [1000],
@@ -220,13 +259,43 @@ describe('several makers', () => {
     fc.assert(property, { numRuns: 500 })
   })
 
+  it.each([
+    ['what they were the year before', [-0.9, -0.3, -1]],
+    ['nothing that holds', [5, 5, 5]],
+    ['far too little', [-20, -20, -20]],
+  ])('meet their caps, starting from %s', (_case, guess) => {
+    const problem = problemOf(kernel, [market([80, 60, 40])])
+    const omega = solved(problem, guess)
+    expect(salesUnder([market([80, 60, 40])], problem, omega)).toEqual(near([80, 60, 40], 8))
+    expect(omega.every((factor) => factor < 1)).toBe(true)
+  })
+
+  it('are met sooner from a good guess', () => {
+    const { counted, calls } = counting(kernel)
+    const steps = (guess?: readonly number[]) => {
+      const problem = problemOf(counted, [market([80, 60, 40])])
+      calls.addMakerSales = 0
+      const omega = solved(problem, guess)
+      return { omega, steps: calls.addMakerSales }
+    }
+    const cold = steps()
+    const warm = steps(Array.from(cold.omega, (factor) => Math.log(factor * 1.02)))
+    expect(warm.steps).toBeLessThan(cold.steps)
+    expect([...warm.omega]).toEqual(near(cold.omega, 11))
+  })
+
+  it('do not mind a guess where no cap binds', () => {
+    const problem = problemOf(kernel, [market([1000, 1000, 1000])])
+    expect([...solved(problem, [-3, -3, -3])]).toEqual([1, 1, 1])
+  })
+
   it('are free where their caps are infinite', () => {
-    const problem = problemOf([market([Infinity, Infinity, Infinity])])
+    const problem = problemOf(kernel, [market([Infinity, Infinity, Infinity])])
     expect([...solved(problem)]).toEqual([1, 1, 1])
   })
 })
 
-describe('several groups and cells', () => {
+describe.each(kernels)('several groups and cells, with %s', (_, kernel) => {
   const kei = (a: number, b: number, c: number) => ({ lambda: 0.6, utilities: [a, b, c] })
   const closed = { lambda: 0.6, utilities: [-Infinity, -Infinity, -Infinity] }
   const groups: readonly Market[] = [
@@ -253,21 +322,20 @@ describe('several groups and cells', () => {
   ]
 
   it('share one ω a maker, and its cap counts the sales of all', () => {
-    const problem = problemOf(groups)
+    const problem = problemOf(kernel, groups)
     const omega = solved(problem)
     expect(salesUnder(groups, problem, omega)).toEqual(near([60, 90], 8))
   })
 
   it('leave cells alone where no kei can be bought', () => {
-    const problem = problemOf(groups)
-    const before = problem.shares[0]!.slice()
+    const problem = problemOf(kernel, groups)
+    const before = sharesAt(problem, 0, 1)
     solved(problem)
-    const inSecondCell = (column: Float64Array) => column.filter((_, at) => at % 3 === 1)
-    expect(inSecondCell(problem.shares[0]!)).toEqual(inSecondCell(before))
+    expect(sharesAt(problem, 0, 1)).toEqual(before)
   })
 })
 
-describe('whatever the caps', () => {
+describe.each(kernels)('whatever the caps, with %s', (_, kernel) => {
   /** One cell, the outside at utility 0, one kei a maker, 1000 buyers. */
   function expectCapsToBeMet(
     lambda: number,
@@ -276,17 +344,17 @@ describe('whatever the caps', () => {
   ) {
     const makers = utilities.map((_, m) => m)
     const outside = { lambda: 1, utilities: [0] }
-    const problem = problemOf([
+    const problem = problemOf(kernel, [
       { cells: [[outside, { lambda, utilities }]], buyers: [1000], makers, caps },
     ])
-    const omega = applyVolumeCaps(problem)
-    if (!omega.ok) throw new Error(omega.error)
+    const omega = solved(problem)
+    const shares = sharesAt(problem)
     makers.forEach((m) => {
-      const relative = (1000 * problem.shares[0]![1 + m]!) / caps[m]!
+      const relative = (1000 * shares[1 + m]!) / caps[m]!
       expect(relative).toBeLessThan(1 + 1e-9)
       // Nobody is held back further than to its cap.
-      if (omega.value[m]! < 1 - 1e-9) expect(relative).toBeGreaterThan(1 - 1e-9)
-      expect(omega.value[m]).toBeLessThanOrEqual(1)
+      if (omega[m]! < 1 - 1e-9) expect(relative).toBeGreaterThan(1 - 1e-9)
+      expect(omega[m]).toBeLessThanOrEqual(1)
     })
   }
 
@@ -317,9 +385,21 @@ describe('whatever the caps', () => {
   })
 })
 
-describe('caps that cannot be met', () => {
+describe.each(kernels)('caps that cannot be met, with %s', (_, kernel) => {
+  it('are none of a maker whose sales are no numbers', () => {
+    const problem = problemOf(kernel, [
+      {
+        cells: [[conventional, { lambda: 0.5, utilities: [NaN] }]],
+        buyers: [1000],
+        makers: [0],
+        caps: [10],
+      },
+    ])
+    expect([...solved(problem)]).toEqual([1])
+  })
+
   it('are refused', () => {
-    const problem = problemOf([
+    const problem = problemOf(kernel, [
       {
         cells: [[conventional, { lambda: 0.5, utilities: [0.3] }]],
         buyers: [1000],
@@ -328,7 +408,7 @@ describe('caps that cannot be met', () => {
       },
     ])
     problem.caps[0] = 0
-    expect(applyVolumeCaps(problem)).toEqual({
+    expect(problem.solve()).toEqual({
       ok: false,
       error: expect.stringContaining('the volume caps could not be met') as string,
     })

@@ -73,7 +73,7 @@ export function applyVolumeCaps(
   const held: number[] = []
   for (;;) {
     const above = makersAboveCap(held, salesByMaker(room, work, problem), caps)
-    if (above.length === 0) return ok(total.map((u) => Math.min(0, u)))
+    if (above.length === 0) return ok(atMostOne(total))
     const start = Float64Array.from([...held.map(() => 0), ...above.map((m) => guess[m]!)])
     held.push(...above)
     const splits = splitNests(room, problem, held)
@@ -94,7 +94,13 @@ export function applyVolumeCaps(
     held.forEach((m, at) => {
       total[m]! += found[at]!
     })
+    if (caps.every((cap, m) => cap === Infinity || held.includes(m))) return ok(atMostOne(total))
   }
+}
+
+/** ω is at most 1; rounding may leave ln ω a hair above 0. */
+function atMostOne(logOmega: Float64Array): Float64Array {
+  return logOmega.map((u) => Math.min(0, u))
 }
 
 /** Sum every maker's sales with the shares as they are. */
@@ -108,14 +114,14 @@ function salesByMaker(room: ChoiceRoom, { keiSales }: CapRoom, problem: CapProbl
   return byMaker
 }
 
-/** List the makers that are not held and sell more than their cap, or no finite number. */
+/** List the makers that are not held and sell more than their cap. */
 function makersAboveCap(
   held: readonly number[],
   sales: Float64Array,
   caps: Float64Array,
 ): readonly number[] {
-  const within = (m: number) => sales[m]! <= caps[m]! * (1 + CAP_TOLERANCE)
-  return Array.from(caps.keys()).filter((m) => !held.includes(m) && !within(m))
+  const isAbove = (m: number) => sales[m]! > caps[m]! * (1 + CAP_TOLERANCE)
+  return Array.from(caps.keys()).filter((m) => !held.includes(m) && isAbove(m))
 }
 
 /** Split every group's last nest among the makers that are held, in their order. */

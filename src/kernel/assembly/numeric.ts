@@ -72,15 +72,15 @@ export function expPair(x: v128): v128 {
   return v128.andnot(i64x2.add(reduced, power), f64x2.lt(x, both(EXP_FLUSH)))
 }
 
-/** Computes ln x of a finite x ≥ 0; −∞ below the least normal number. */
+/** Computes ln x of a finite x ≥ 0; −∞ below the least normal number, NaN for what is no finite number. */
 // @ts-ignore: decorator
 @inline
 export function logPair(x: v128): v128 {
   const power = i64x2.shr_s(i64x2.sub(x, i64x2.splat(ROOT_HALF_BITS)), 52)
   // The integer's own bits, in a double whose last bit counts ones.
   const k = sub(i64x2.add(power, i64x2.splat(0x4338000000000000)), both(ROUNDER))
-  const scale = i64x2.shl(i64x2.sub(i64x2.splat(1023), power), 52)
-  const f = sub(mul(x, scale), both(1))
+  // x·2^-power: what is taken off the exponent's bits is exact for every normal number.
+  const f = sub(i64x2.sub(x, i64x2.shl(power, 52)), both(1))
   const s = f64x2.div(f, add(both(2), f))
   const t = mul(s, s)
   const t2 = mul(t, t)
@@ -101,7 +101,9 @@ export function logPair(x: v128): v128 {
   const difference = sub(sum, halfSquare)
   const rest = add(add(sub(high, sum), f), sub(sub(sum, difference), halfSquare))
   const low = add(mul(s, add(halfSquare, series)), add(rest, mul(k, both(LN2_LOW))))
-  return v128.bitselect(both(-Infinity), add(difference, low), f64x2.lt(x, both(MIN_NORMAL)))
+  // x − x is 0, or NaN where x is no finite number.
+  const result = add(add(difference, low), sub(x, x))
+  return v128.bitselect(both(-Infinity), result, f64x2.lt(x, both(MIN_NORMAL)))
 }
 
 /** Divides where the divisor is not 0, else gives 0. */

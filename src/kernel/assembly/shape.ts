@@ -15,7 +15,7 @@ export let column: i32 = 0
 
 let starts: usize = 0
 let lambdas: usize = 0
-/** Room of two columns, and of two columns a nest. */
+/** Room of two columns, and of two columns a nest or two doubles a kei, whichever is more. */
 export let work: usize = 0
 export let nestWork: usize = 0
 

@@ -34,7 +34,8 @@ export function utilities(
         if (taste == 0) continue
         addScaled(attributes + (j * attributeCount + k) * column, taste, start, first, row)
         start = row
-        first = f64x2.splat(0)
+        // Adds nothing, not even to the sign of a −0.
+        first = f64x2.splat(-0.0)
       }
       if (start == row) continue
     }
