@@ -44,25 +44,33 @@ export class AppController {
 
   /** Open the first document, listen to the host, offer what was lost. */
   async start(): Promise<() => void> {
-    const { host, hello } = this.workspace
+    const { host } = this.workspace
+    const started = this.#openFirst()
+    // A file that the system asks for meanwhile waits, or it could become the reference.
+    let opening: Promise<void> = started
     const stop = [
       host.on('menu.command', ({ command }) => void this.run(command)),
       host.on('file.changedOnDisk', ({ token }) => {
         if (token === this.workspace.token) this.#changedOnDisk = true
       }),
-      host.on('file.requested', ({ id }) => void this.documents.openRecent(id)),
+      host.on('file.requested', ({ id }) => {
+        opening = opening.then(() => this.documents.openRecent(id))
+      }),
       host.on('window.closing', () => void this.#close()),
     ]
-    await this.documents.openSample(FIRST_SAMPLE)
-    await this.workspace.pin({
-      name: this.workspace.scenario.name,
-      scenario: this.workspace.scenario,
-    })
-    await this.documents.recover()
-    if (!hello.settings.tourDone) this.#overlay = 'tour'
+    await started
     return () => {
       for (const end of stop) end()
     }
+  }
+
+  /** Show the market as it is, make it the reference, and offer what was lost. */
+  async #openFirst(): Promise<void> {
+    await this.documents.openSample(FIRST_SAMPLE)
+    const { scenario, hello } = this.workspace
+    await this.workspace.pin({ name: scenario.name, scenario })
+    await this.documents.recover()
+    if (!hello.settings.tourDone) this.#overlay = 'tour'
   }
 
   /** Change the scenario, and put the unsaved state away a moment later. */
