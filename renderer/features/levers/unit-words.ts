@@ -1,3 +1,5 @@
+import { numberWriter } from '../../charts/shared/format.ts'
+
 /** Quantities as people read and type them: `0.15 share` is 15%, `42 MUSD/nameplate` is $42 million per nameplate. */
 
 export interface UnitWords {
@@ -43,14 +45,14 @@ const unitWords: Readonly<Record<string, UnitWords>> = {
   'kg/kWh': plain('kg per kWh'),
   mph: plain('mph'),
   makers: plain('makers'),
-  utils: plain('utils'),
-  '1/kUSD': plain('utils per $1,000'),
-  '1/m': plain('utils per meter'),
-  '1/share of travel': plain('utils for all travel'),
-  '1/share of days': plain('utils for all days'),
-  '1/ln(ft3)': plain('utils per log of volume'),
-  '1/ln(hp/t)': plain('utils per log of power'),
-  '1/ln(risk ratio)': plain('utils per log of risk'),
+  utils: plain('points of liking'),
+  '1/kUSD': plain('points per $1,000'),
+  '1/m': plain('points per meter'),
+  '1/share of travel': plain('points if all travel is lost'),
+  '1/share of days': plain('points if all days are lost'),
+  '1/ln(ft3)': plain('points per log of volume'),
+  '1/ln(hp/t)': plain('points per log of power'),
+  '1/ln(risk ratio)': plain('points per log of risk'),
 }
 
 /** Give the words of a unit; one that has none here is shown as the data set writes it. */
@@ -75,7 +77,7 @@ export function unitCaption({ prefix, sign, words }: UnitWords): string {
 /** Give the number as it is typed into a field: scaled, without its unit. */
 export function typedNumber(value: number, unit: UnitWords): string {
   const format = unit.grouped ? grouped : ungrouped
-  return format.format(scaled(value, unit)).replace('-', '−')
+  return format(scaled(value, unit))
 }
 
 /** Write a quantity out: `15% of customs value`. */
@@ -144,8 +146,8 @@ export function allowedWords({ min, max, integer }: Limits, unit: UnitWords): st
   return most === null ? noun : `${noun}, ${shown(most)} or less`
 }
 
-const grouped = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 10 })
-const ungrouped = new Intl.NumberFormat('en-US', { useGrouping: false })
+const grouped = numberWriter({ maximumSignificantDigits: 10 })
+const ungrouped = numberWriter({ useGrouping: false })
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 /** Digits that survive scaling by 100 and back. */

@@ -36,7 +36,7 @@ function slowHost() {
   return {
     host,
     asked,
-    async finishRun() {
+    finishRun: async () => {
       runs.shift()?.()
       await turn()
     },

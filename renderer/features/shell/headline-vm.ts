@@ -1,4 +1,5 @@
 import type { RunColumns } from '../../../src/contract/results.ts'
+import { numberWriter } from '../../charts/shared/format.ts'
 import {
   entry,
   newKeiShare,
@@ -21,8 +22,7 @@ export interface Tile {
 
 const SALES_YEARS = [2030, 2035, 2040]
 
-const wholeFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-const whole = (value: number) => wholeFormat.format(value)
+const whole = numberWriter({ maximumFractionDigits: 0 })
 const signed = (value: number) => `${value < 0 ? '−' : '+'}${whole(Math.abs(value))}`
 
 /** Make the tiles of a run. */

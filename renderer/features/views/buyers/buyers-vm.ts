@@ -54,7 +54,8 @@ export function buyersVm(input: BuyersInput): BuyersVm {
     membersIn(run, t, dimension, households, shareIn(reference, year, dimension)),
   )
   const caption = text.caption(year)
-  const ghost = reference === null ? null : referenceName
+  const hasGhost = members.some(({ ghost }) => Number.isFinite(ghost))
+  const ghost = hasGhost ? referenceName : null
   return {
     title: buyersTitle(members, year),
     summary: text.summary(caption, members.map(saidMember).join('; ')),

@@ -1,7 +1,11 @@
 import type { RunColumns } from '../../../../src/contract/results.ts'
-import { formatChange, formatVehicles, NO_VALUE } from '../../../charts/shared/format.ts'
+import {
+  formatChange,
+  formatVehicles,
+  formatExactUsd,
+  NO_VALUE,
+} from '../../../charts/shared/format.ts'
 import { entry, newKeiShare, newKeiSold, sumOf, yearIndex } from '../../../state/run-read.ts'
-import { exactUsd } from '../price/price-vm.ts'
 import { formatGain, formatMoney } from '../earn/money.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
 import { compareText as text } from './compare-text.ts'
@@ -185,9 +189,9 @@ function priceRow(label: string, [is, was]: Both): ResultRow {
   const sign = change === 0 ? '±' : change > 0 ? '+' : ''
   return {
     label,
-    current: exactUsd(is),
-    reference: exactUsd(was),
-    difference: Number.isFinite(change) ? `${sign}${exactUsd(change)}` : NO_VALUE,
+    current: formatExactUsd(is),
+    reference: formatExactUsd(was),
+    difference: Number.isFinite(change) ? `${sign}${formatExactUsd(change)}` : NO_VALUE,
   }
 }
 

@@ -1,4 +1,4 @@
-import { NO_VALUE } from '../../../charts/shared/format.ts'
+import { NO_VALUE, numberWriter } from '../../../charts/shared/format.ts'
 
 /**
  * Inputs as people read and type them. The data set holds fractions; people speak of percent, so a
@@ -29,21 +29,21 @@ const unitWords: Readonly<Record<string, string>> = {
   'mi/yr': 'miles a year',
   'mi/gal': 'miles a gallon',
   'mi/kWh': 'miles a kWh',
-  m: 'metres',
-  'hp/t': 'hp a tonne',
+  m: 'meters',
+  'hp/t': 'hp a metric ton',
   'kg/gal': 'kg a gallon',
   'kg/kWh': 'kg a kWh',
   'US mean = 1': 'US average = 1',
   '1/kUSD': 'points per $1,000',
-  '1/m': 'points a metre',
+  '1/m': 'points a meter',
   '1/ln(ft3)': 'points per log of cubic feet',
   '1/ln(risk ratio)': 'points per log of risk',
-  '1/ln(hp/t)': 'points per log of hp a tonne',
+  '1/ln(hp/t)': 'points per log of hp a metric ton',
   '1/share of travel': 'points if all travel is lost',
   '1/share of days': 'points if all days are lost',
   utils: 'points of liking',
-  'utils/t': 'points a tonne',
-  'utils/m': 'points a metre',
+  'utils/t': 'points a metric ton',
+  'utils/m': 'points a meter',
   'utils per share of travel': 'points if all travel is lost',
   'utils per share of days': 'points if all days are lost',
   'utils per ln(risk ratio)': 'points per log of risk',
@@ -65,11 +65,11 @@ export function shownUnit(unit: string | undefined, name = ''): ShownUnit {
 }
 
 /** Inputs are exact: they are written in full, with as many digits as their author gave. */
-const exact = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 })
+const exact = numberWriter({ maximumSignificantDigits: 8 })
 
 /** Write an input's number without its unit. */
 export function shownNumber(value: number, { factor }: ShownUnit): string {
-  return Number.isFinite(value) ? exact.format(value * factor).replace('-', '−') : NO_VALUE
+  return Number.isFinite(value) ? exact(value * factor) : NO_VALUE
 }
 
 /** Write an input with its unit: $1,700 a vehicle, 25% of customs value, 45 mph. */

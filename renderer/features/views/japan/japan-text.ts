@@ -8,7 +8,7 @@ export const japanText = {
   sales: 'Kei vehicles sold in Japan a year; above the bars their share of all new vehicles',
   models: (year: number) => `Best-selling kei in ${year}, vehicles`,
   modelsGhost: (year: number) => `line: ${year}`,
-  recalled: 'hatched: from memory, not checked',
+  recalled: 'hatched: no source confirms it',
   gap: 'no bar: no figure found',
   table: {
     caption: 'Kei vehicles sold in Japan, by year and by model',
@@ -19,6 +19,6 @@ export const japanText = {
     before: (year: number) => `Sold in ${year}`,
     basis: 'Basis',
   },
-  basis: { verified: 'checked', recalled: 'from memory' } as Readonly<Record<string, string>>,
+  basis: { verified: 'checked', recalled: 'unconfirmed' } as Readonly<Record<string, string>>,
   sources: 'Sources',
 } as const

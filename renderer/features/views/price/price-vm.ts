@@ -1,6 +1,11 @@
 import type { Catalog } from '../../../../src/contract/catalog.ts'
 import type { RunColumns } from '../../../../src/contract/results.ts'
-import { formatShare, formatUsd, formatVehicles } from '../../../charts/shared/format.ts'
+import {
+  formatExactUsd,
+  formatShare,
+  formatUsd,
+  formatVehicles,
+} from '../../../charts/shared/format.ts'
 import { entry, row, yearIndex } from '../../../state/run-read.ts'
 import type { TableCell, TableModel } from '../view-frame/table-model.ts'
 import { bestPrice, type BestPrice } from './best-price.ts'
@@ -71,13 +76,6 @@ export function nameplateToShow(run: RunColumns, chosen: string | null): string 
   const sold = ({ value }: NameplateOption) =>
     entry(run, 'sales', last, run.index.segments.length + indexOf(run, value))
   return options.toSorted((a, b) => sold(b) - sold(a))[0]?.value ?? null
-}
-
-/** Write a price to the dollar, so that parts are seen to add up. */
-export function exactUsd(usd: number): string {
-  if (!Number.isFinite(usd)) return formatUsd(usd)
-  const dollars = Math.round(Math.abs(usd)).toLocaleString('en-US')
-  return `${usd < 0 && dollars !== '0' ? '−' : ''}$${dollars}`
 }
 
 /** The year looked at, or the nearest one in which the nameplate is on sale. */
@@ -185,7 +183,7 @@ function titleOf(
   said: Said & { readonly best: BestPrice | null; readonly measure: ProfitMeasure },
 ): string {
   const { name, price, best, measure, year } = said
-  const start = `The ${name} lands at ${exactUsd(price)}${partClause(said)}`
+  const start = `The ${name} lands at ${formatExactUsd(price)}${partClause(said)}`
   if (best === null) return start
   const at = `${formatUsd(best.price)}${best.edge === null ? '' : edgeWords[best.edge]}`
   const when = measure === 'npv' ? '' : ` in ${year}`
@@ -216,9 +214,12 @@ function summaryOf(
   said: Said & { readonly referencePrice: number | null; readonly curve: PriceCurve | null },
 ): string {
   const { name, price, parts, referencePrice, curve, year } = said
-  const steps = parts.map(({ label, usd }) => `${label.toLowerCase()} ${exactUsd(usd)}`).join(', ')
-  const against = referencePrice === null ? '' : `; in the reference ${exactUsd(referencePrice)}`
-  const first = `In ${year} the price of the ${name} is ${exactUsd(price)}${against}: ${steps}.`
+  const steps = parts
+    .map(({ label, usd }) => `${label.toLowerCase()} ${formatExactUsd(usd)}`)
+    .join(', ')
+  const against =
+    referencePrice === null ? '' : `; in the reference ${formatExactUsd(referencePrice)}`
+  const first = `In ${year} the price of the ${name} is ${formatExactUsd(price)}${against}: ${steps}.`
   const [low, high] = [curve?.prices[0], curve?.prices.at(-1)]
   if (curve === null || low === undefined || high === undefined) return first
   const [most = NaN, least = NaN] = [curve.sales[0], curve.sales.at(-1)]
@@ -240,9 +241,9 @@ function tableOf(
     caption: words.caption(name, year),
     columns: [
       { title: words.what, align: 'left' },
-      { title: words.usd, unit: 'USD', align: 'right' },
+      { title: words.usd, unit: 'USD', exact: true, align: 'right' },
       { title: words.share, unit: '%', align: 'right' },
-      { title: words.reference, unit: 'USD', align: 'right' },
+      { title: words.reference, unit: 'USD', exact: true, align: 'right' },
       { title: words.sold(year), unit: 'vehicles', align: 'right' },
       { title: words.earned, unit: 'USD', align: 'right' },
     ],
