@@ -1,6 +1,8 @@
 import type { Handlers } from '../contract/calls.ts'
 import { createDispatcher, type Dispatch } from '../contract/dispatcher.ts'
+import { join } from 'node:path'
 import { createCatalog } from './catalog.ts'
+import { dataVersion } from './data-files.ts'
 import { createDocumentHandlers } from './documents/document-handlers.ts'
 import type { Host } from './ports.ts'
 import { createSimulations } from './simulations.ts'
@@ -19,11 +21,13 @@ export async function createApp(host: Host): Promise<App> {
   const workbench = openWorkbench(host.assetsFolder)
   const documents = await createDocumentHandlers(host, workbench)
   const simulations = createSimulations(host, workbench)
+  const dataSetVersion = dataVersion(join(host.assetsFolder, 'data'))
   const handlers: Handlers = {
     ...documents.handlers,
     ...simulations.handlers,
     'app.hello': async () => ({
       version: host.version,
+      dataVersion: dataSetVersion,
       host: host.kind,
       capabilities: {
         nativeDialogs: host.dialogs !== null,

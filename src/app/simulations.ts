@@ -16,9 +16,10 @@ export interface Simulations {
 }
 
 export function createSimulations(host: Host, workbench: Workbench): Simulations {
-  // Two threads for single runs: what follows the hand, and everything that may wait.
+  // Threads for single runs: what follows the hand, what may wait, and the many runs of a price curve.
   const live = createSimulationThread(host.spawnWorker)
   const background = createSimulationThread(host.spawnWorker)
+  const trials = createSimulationThread(host.spawnWorker)
   const pool = createDrawPool(host.spawnWorker, availableParallelism())
   const ensembles = createEnsembleService({
     workbench,
@@ -37,7 +38,7 @@ export function createSimulations(host: Host, workbench: Workbench): Simulations
         return thread.request(slot, { kind: 'evaluate', scenario })
       },
       'run.priceCurve': ({ scenario, nameplate, year }) =>
-        background.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
+        trials.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
       'ensemble.start': (input) => ensembles.start(input),
       async 'ensemble.stop'() {
         await ensembles.stop()
@@ -45,7 +46,7 @@ export function createSimulations(host: Host, workbench: Workbench): Simulations
       },
     },
     async dispose() {
-      await Promise.all([live.dispose(), background.dispose(), pool.dispose()])
+      await Promise.all([live, background, trials, pool].map((part) => part.dispose()))
     },
   }
 }

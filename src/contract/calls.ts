@@ -31,6 +31,8 @@ const RunReply = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     frame: Bytes,
     elapsedMs: z.number(),
+    /** Names the scenario by what is in it, for what is exported. */
+    scenarioHash: z.string(),
     warnings: z.array(Problem),
   }),
   Superseded,
@@ -78,6 +80,8 @@ export type Backup = z.infer<typeof Backup>
 
 const Hello = z.object({
   version: z.string(),
+  /** Names the data set by what is in it. */
+  dataVersion: z.string(),
   host: z.enum(['electron', 'browser']),
   capabilities: z.object({
     /** Open and save with the system's own dialogs; else from the host's folder, by name. */
