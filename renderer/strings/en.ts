@@ -4,6 +4,7 @@ export const en = {
   notPredicting: 'For exploring, not predicting',
   untitled: 'Untitled',
   unsaved: 'unsaved',
+  copyOf: (name: string) => `${name} (copy)`,
   menus: { file: 'File', edit: 'Edit', scenario: 'Scenario', view: 'View', help: 'Help' },
   commands: {
     'file.new': 'New',
@@ -70,7 +71,7 @@ export const en = {
     conflictText: 'Saving now would replace those changes.',
     overwrite: 'Replace them',
     saveAsInstead: 'Save as…',
-    openFailed: (name: string) => `${name} cannot be opened`,
+    openFailed: (name: string | null) => `${name ?? 'The file'} cannot be opened`,
     saveFailed: (name: string) => `${name} could not be saved`,
     kept: 'Your scenario stays open and unsaved; nothing is lost.',
     replaceTitle: (name: string) => `${name} exists already`,

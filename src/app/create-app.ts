@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createCatalog } from './catalog.ts'
 import { dataVersion } from './data-files.ts'
 import { createDocumentHandlers } from './documents/document-handlers.ts'
-import type { Host } from './ports.ts'
+import type { Host, WindowPort } from './ports.ts'
 import { createSimulations } from './simulations.ts'
 import { openWorkbench } from './workbench.ts'
 
@@ -45,18 +45,7 @@ export async function createApp(host: Host): Promise<App> {
           : { kind: 'refused', problems: [...parsed.error] },
       )
     },
-    'window.title': ({ title, edited }) => {
-      host.window.setTitle(title, edited)
-      return Promise.resolve(undefined)
-    },
-    'window.present': ({ on }) => {
-      host.window.setPresenting(on)
-      return Promise.resolve(undefined)
-    },
-    'window.close': () => {
-      host.window.close()
-      return Promise.resolve(undefined)
-    },
+    ...windowHandlers(host.window),
   }
   return {
     dispatch: createDispatcher(handlers, (error) => {
@@ -67,6 +56,23 @@ export async function createApp(host: Host): Promise<App> {
     },
     async dispose() {
       await Promise.all([documents.dispose(), simulations.dispose()])
+    },
+  }
+}
+
+function windowHandlers(window: WindowPort): Pick<Handlers, `window.${string}` & keyof Handlers> {
+  return {
+    'window.title': ({ title, edited }) => {
+      window.setTitle(title, edited)
+      return Promise.resolve(undefined)
+    },
+    'window.present': ({ on }) => {
+      window.setPresenting(on)
+      return Promise.resolve(undefined)
+    },
+    'window.close': () => {
+      window.close()
+      return Promise.resolve(undefined)
     },
   }
 }

@@ -51,7 +51,8 @@ const Opened = z.object({
   warnings: z.array(Problem),
 })
 export type Opened = z.infer<typeof Opened>
-const OpenReply = z.discriminatedUnion('kind', [Opened, Cancelled, Refused, Failed])
+const NotOpened = Refused.extend({ fileName: z.string() })
+const OpenReply = z.discriminatedUnion('kind', [Opened, Cancelled, NotOpened, Failed])
 export type OpenReply = z.infer<typeof OpenReply>
 
 const SaveReply = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../src/contract/calls.ts'
+import type { FileToken, Settings } from '../../../src/contract/calls.ts'
 import type { Command } from '../../../src/contract/events.ts'
 import type { Scenario } from '../../../src/core/scenario/scenario.ts'
 import type { Workspace } from '../../state/workspace.svelte.ts'
@@ -25,7 +25,8 @@ export class AppController {
   #presenting = $state.raw(false)
   #overlay = $state.raw<Overlay>('none')
   #settings = $state.raw<Settings>({ theme: 'system', tourDone: true })
-  #changedOnDisk = $state.raw(false)
+  /** The file that another program changed, until the user says what to do. */
+  #changedFile = $state.raw<FileToken | null>(null)
   #backupTimer: ReturnType<typeof setTimeout> | undefined
 
   readonly view = $derived(this.#view)
@@ -33,7 +34,9 @@ export class AppController {
   readonly presenting = $derived(this.#presenting)
   readonly overlay = $derived(this.#overlay)
   readonly settings = $derived(this.#settings)
-  readonly changedOnDisk = $derived(this.#changedOnDisk)
+  readonly changedOnDisk = $derived.by(
+    () => this.#changedFile !== null && this.#changedFile === this.workspace.token,
+  )
 
   constructor(workspace: Workspace) {
     this.workspace = workspace
@@ -51,7 +54,7 @@ export class AppController {
     const stop = [
       host.on('menu.command', ({ command }) => void this.run(command)),
       host.on('file.changedOnDisk', ({ token }) => {
-        if (token === this.workspace.token) this.#changedOnDisk = true
+        this.#changedFile = token
       }),
       host.on('file.requested', ({ id }) => {
         opening = opening.then(() => this.documents.openRecent(id))
@@ -115,8 +118,8 @@ export class AppController {
 
   /** Load the file that another program changed, or keep what is on screen. */
   async answerChangedOnDisk(answer: 'reload' | 'keep'): Promise<void> {
-    this.#changedOnDisk = false
-    if (answer === 'reload') await this.documents.reload()
+    // Unsaved changes are not given up without a word; who cancels still has the bar.
+    if (answer === 'keep' || (await this.documents.revert())) this.#changedFile = null
   }
 
   async run(command: Command): Promise<void> {
@@ -126,7 +129,7 @@ export class AppController {
       case 'file.open':
         return this.documents.open()
       case 'file.save':
-        await this.documents.save()
+        if (await this.documents.save()) this.#changedFile = null
         return
       case 'file.saveAs':
         await this.documents.saveAs()
@@ -134,7 +137,8 @@ export class AppController {
       case 'file.duplicate':
         return this.documents.duplicate()
       case 'file.revert':
-        return this.documents.revert()
+        await this.documents.revert()
+        return
       case 'edit.undo':
         this.#backUpSoon()
         return this.workspace.undo()
