@@ -44,8 +44,7 @@ tellOnBoth((story) => {
     await story.show('Where')
     await story.present()
     await story.stopPresenting()
-    const selected = story.page.getByRole('tab', { selected: true })
-    expect(await selected.innerText()).toBe('Where')
+    expect(await story.selectedTab.innerText()).toBe('Where')
   })
 
   it('opens a sample and answers against the reference', async () => {
@@ -58,7 +57,6 @@ tellOnBoth((story) => {
     await story.app.choose('View', /Find a command|Command Palette/)
     await story.page.keyboard.type('who earns')
     await story.page.keyboard.press('Enter')
-    const selected = story.page.getByRole('tab', { selected: true })
-    await expect.poll(() => selected.innerText()).toBe('Who earns')
+    await expect.poll(() => story.selectedTab.innerText()).toBe('Who earns')
   })
 })

@@ -56,6 +56,12 @@ export class Story {
   get heading(): Locator {
     return this.page.getByRole('tabpanel').getByRole('heading', { level: 2 }).first()
   }
+  get tabs(): Locator {
+    return this.page.getByRole('tablist', { name: 'Views' })
+  }
+  get selectedTab(): Locator {
+    return this.tabs.getByRole('tab', { selected: true })
+  }
   get dialog(): Locator {
     return this.page.getByRole('dialog')
   }
@@ -86,8 +92,12 @@ export class Story {
   }
 
   async show(view: ViewName): Promise<void> {
-    await this.page.getByRole('tab', { name: view, exact: true }).click()
+    await this.tabs.getByRole('tab', { name: view, exact: true }).click()
     await this.heading.waitFor()
+  }
+
+  async showAs(form: 'Chart' | 'Table'): Promise<void> {
+    await this.page.getByRole('tabpanel').getByLabel(form, { exact: true }).check()
   }
 
   /** Open a sample as one can in both: by typing its name into the palette. */
@@ -155,11 +165,11 @@ export class Story {
   async present(): Promise<void> {
     if (this.app.shell === null) await this.page.keyboard.press('F5')
     else await this.app.choose('Present', /Present This View/)
-    await expect.poll(() => this.page.getByRole('tab').count()).toBe(0)
+    await this.tabs.waitFor({ state: 'detached' })
   }
 
   async stopPresenting(): Promise<void> {
     await this.page.keyboard.press('Escape')
-    await this.page.getByRole('tab').first().waitFor()
+    await this.tabs.waitFor()
   }
 }

@@ -23,6 +23,8 @@ export class AppController {
   #view = $state.raw<ViewId>('adoption')
   #year = $state.raw(2045)
   #presenting = $state.raw(false)
+  /** The browser shows nothing but the page; its word of leaving an earlier time may come late. */
+  #fillsScreen = false
   #overlay = $state.raw<Overlay>('none')
   #settings = $state.raw<Settings>({ theme: 'system', tourDone: true })
   /** The file that another program changed, until the user says what to do. */
@@ -107,13 +109,21 @@ export class AppController {
   async present(on: boolean): Promise<void> {
     if (on === this.#presenting) return
     this.#presenting = on
+    this.#fillsScreen = false
     await this.workspace.host.call('window.present', { on })
     try {
-      if (on) await document.documentElement.requestFullscreen()
-      else if (document.fullscreenElement !== null) await document.exitFullscreen()
+      if (on) {
+        await document.documentElement.requestFullscreen()
+        this.#fillsScreen = true
+      } else if (document.fullscreenElement !== null) await document.exitFullscreen()
     } catch {
       // Full screen may be refused, e.g. without a key press; the large view is shown all the same.
     }
+  }
+
+  /** Hear that the browser entered or left full screen, e.g. by its own key. */
+  noteFullscreen(): void {
+    if (document.fullscreenElement === null && this.#fillsScreen) void this.present(false)
   }
 
   /** Load the file that another program changed, or keep what is on screen. */
