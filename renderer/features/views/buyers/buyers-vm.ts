@@ -13,7 +13,9 @@ import {
   occasionsOf,
   type Dimension,
 } from './buyer-shares.ts'
-import { buyersText as text } from './buyers-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.buyers
 
 export interface BuyersInput {
   readonly run: RunColumns

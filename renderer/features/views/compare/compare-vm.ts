@@ -8,8 +8,10 @@ import {
 import { entry, newKeiShare, newKeiSold, sumOf, yearIndex } from '../../../state/run-read.ts'
 import { formatGain, formatMoney } from '../earn/money.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { compareText as text } from './compare-text.ts'
+import { en } from '../../../strings/en.ts'
 import type { DifferenceParts } from './split-scenario.ts'
+
+const text = en.compare
 
 /** What the compare view shows of two runs. */
 export interface CompareVm {

@@ -4,8 +4,11 @@ import { formatVehicles, NO_VALUE } from '../../../charts/shared/format.ts'
 import { salesOf, sumOf } from '../../../state/run-read.ts'
 import { makerLabel, shortName } from '../price/short-name.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { earnText as text, type SourceKind } from './earn-text.ts'
+import { en } from '../../../strings/en.ts'
+import type { SourceKind } from '../../../strings/en/earn.ts'
 import { formatMoney } from './money.ts'
+
+const text = en.earn
 
 /** What the view of who earns shows; money in USD, discounted to the first year on sale. */
 

@@ -1,6 +1,8 @@
 import type { Catalog } from '../../../../src/contract/catalog.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { japanText as text } from './japan-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.japan
 
 /** The home market, for context; the model does not read it. */
 export interface JapanVm {

@@ -2,9 +2,11 @@ import { curveMonotoneX, line } from 'd3-shape'
 import { valueAxis, widestLabel, type Axis, type Span } from '../../../charts/shared/axis.ts'
 import { lineHeight, textWidth } from '../../../charts/shared/text-size.ts'
 import type { BestPrice } from './best-price.ts'
-import { priceText as text } from './price-text.ts'
+import { en } from '../../../strings/en.ts'
 import type { PriceCurve, ProfitMeasure } from './price-vm.ts'
 import { formatExactUsd, formatUsd } from '../../../charts/shared/format.ts'
+
+const text = en.price
 
 export interface CurvesInput {
   readonly width: number // px

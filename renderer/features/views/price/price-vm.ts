@@ -9,8 +9,10 @@ import {
 import { entry, row, yearIndex } from '../../../state/run-read.ts'
 import type { TableCell, TableModel } from '../view-frame/table-model.ts'
 import { bestPrice, type BestPrice } from './best-price.ts'
-import { priceText as text } from './price-text.ts'
+import { en } from '../../../strings/en.ts'
 import { shortName } from './short-name.ts'
+
+const text = en.price
 
 /** What the price view shows, from runs and prices tried; all USD a vehicle unless a name says otherwise. */
 

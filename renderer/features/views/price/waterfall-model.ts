@@ -1,9 +1,11 @@
 import { scaleLinear } from 'd3-scale'
 import { cutText, lineHeight, textWidth, wrapText } from '../../../charts/shared/text-size.ts'
 import { niceDomain } from '../../../charts/shared/axis.ts'
-import { priceText as text } from './price-text.ts'
+import { en } from '../../../strings/en.ts'
 import { formatExactUsd } from '../../../charts/shared/format.ts'
 import type { PricePart } from './price-vm.ts'
+
+const text = en.price
 
 export interface WaterfallInput {
   readonly width: number // px

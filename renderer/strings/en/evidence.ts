@@ -1,5 +1,5 @@
 /** What the evidence view says. */
-export const evidenceText = {
+export const evidence = {
   title: (count: number, weak: number, changed: number) =>
     `${count} assumptions, ${weak} of them weak${changed === 0 ? '' : `; ${changed} changed in this scenario`}`,
   about:

@@ -1,5 +1,5 @@
 /** What a view's frame says. */
-export const viewFrameText = {
+export const viewFrame = {
   showAs: 'Show as',
   chart: 'Chart',
   table: 'Table',

@@ -1,7 +1,7 @@
 import { numberWriter } from '../../charts/shared/format.ts'
 import type { StateStatus } from '../../../src/core/market/sets.ts'
-import type { Difference } from './lever-edit.ts'
-import type { FollowYear } from './state-following.ts'
+import type { Difference } from '../../features/levers/lever-edit.ts'
+import type { FollowYear } from '../../features/levers/state-following.ts'
 
 /** Every word of the levers panel, in one place, so that another language can follow. */
 
@@ -41,7 +41,7 @@ function statesFollow(years: readonly FollowYear[]): string {
   return `Each state keeps its own law until it follows: legal ones at once, ${said.join(', ')}`
 }
 
-export const leversText = {
+export const levers = {
   panel: {
     search: 'Search levers',
     searchHint: 'Tariff, Ohio …',

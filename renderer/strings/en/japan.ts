@@ -1,5 +1,5 @@
 /** What the view of the home market says. */
-export const japanText = {
+export const japan = {
   /** Names the part that scrolls. */
   charts: 'Charts',
   emptyTitle: 'Nothing is known of the home market',

@@ -2,7 +2,7 @@
 export type SourceKind = 'import' | 'local' | 'partnership'
 
 /** What the view of who earns says. */
-export const earnText = {
+export const earn = {
   /** Names the part that scrolls. */
   charts: 'Charts',
   orders: { nameplate: 'Nameplates', grouped: 'By maker', maker: 'Makers’ totals' },

@@ -1,7 +1,7 @@
-import type { InputKind } from './split-scenario.ts'
+import type { InputKind } from '../../features/views/compare/split-scenario.ts'
 
 /** What the compare view says. */
-export const compareText = {
+export const compare = {
   /** Names the part that scrolls. */
   all: 'Charts, results and inputs',
   waitingTitle: 'The reference’s results are on their way',

@@ -1,5 +1,5 @@
 /** What the price view says. */
-export const priceText = {
+export const price = {
   /** Names the part that scrolls. */
   charts: 'Charts',
   nameplate: 'Nameplate',
