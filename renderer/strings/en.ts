@@ -1,5 +1,6 @@
 import { adoption } from './en/adoption.ts'
 import { buyers } from './en/buyers.ts'
+import { columns } from './en/columns.ts'
 import { compare } from './en/compare.ts'
 import { earn } from './en/earn.ts'
 import { evidence } from './en/evidence.ts'
@@ -8,6 +9,7 @@ import { japan } from './en/japan.ts'
 import { levers } from './en/levers.ts'
 import { price } from './en/price.ts'
 import { shell } from './en/shell.ts'
+import { units } from './en/units.ts'
 import { viewFrame } from './en/view-frame.ts'
 import { stateCard, where } from './en/where.ts'
 
@@ -16,6 +18,7 @@ export const en = {
   ...shell,
   adoption,
   buyers,
+  columns,
   compare,
   earn,
   evidence,
@@ -24,6 +27,7 @@ export const en = {
   levers,
   price,
   stateCard,
+  units,
   viewFrame,
   where,
 } as const

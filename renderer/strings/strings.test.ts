@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse, type AST } from 'svelte/compiler'
+import { parse } from 'svelte/compiler'
 import { describe, expect, it } from 'vitest'
 import { en, type Strings } from './en.ts'
 
@@ -24,8 +24,8 @@ interface Node {
 /** Words that stand in a component's markup and not in the dictionary. */
 function literalWords(source: string): string[] {
   const found: string[] = []
-  const { fragment } = parse(source, { modern: true }) as AST.Root
-  look(fragment as unknown as Node, false)
+  const { fragment } = parse(source, { modern: true })
+  look(fragment, false)
   return found
 
   function look(node: Node, isSpoken: boolean): void {

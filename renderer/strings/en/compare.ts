@@ -8,6 +8,20 @@ export const compare = {
   waitingHint: 'What you compare with is being worked out.',
   sameTitle: (name: string) => `This scenario is the same as the reference, ${name}`,
   sameHint: 'Move a lever, or choose another reference, to see what it changes.',
+  title: {
+    noYear: (name: string) => `No year is both in this scenario and in ${name}`,
+    asMany: (year: number, name: string) => `As many new kei are sold in ${year} as in ${name}`,
+    more: (many: string, year: number, name: string) =>
+      `${many} more new kei are sold in ${year} than in ${name}`,
+    fewer: (many: string, year: number, name: string) =>
+      `${many} fewer new kei are sold in ${year} than in ${name}`,
+    byDecisions: 'all of it by decisions',
+    byWorld: 'all of it by the world',
+    shares: (decisions: string, world: string) => `decisions make ${decisions}, the world ${world}`,
+    together: (change: string) => `their interplay ${change}`,
+  },
+  summary: (name: string, is: string, was: string, year: number) =>
+    `New kei sold by year, this scenario as a solid line and ${name} as a dashed one: ${is} and ${was} vehicles in ${year}.`,
   overlay: 'New kei sold a year, vehicles',
   difference: 'Difference from the reference, vehicles',
   current: 'this scenario',
@@ -31,6 +45,7 @@ export const compare = {
   results: {
     heading: 'Results',
     result: 'Result',
+    points: (size: string) => `${size} points`,
     difference: 'Difference',
     newKei: (year: number) => `New kei sold in ${year}, vehicles`,
     share: (year: number) => `Of all new vehicles in ${year}`,
@@ -46,6 +61,43 @@ export const compare = {
     input: 'Input',
     kind: 'Kind',
     none: 'Nothing differs in what goes in.',
+  },
+  /** What goes in, and what it is set to. */
+  inputWords: {
+    labels: {
+      federal: 'Federal rule',
+      tariffs: 'Tariffs by year',
+      steering: 'Steering side of new nameplates',
+      source: 'Where new nameplates are built',
+      horizon: 'Years of the run',
+      stateLaw: (state: string) => `Law in ${state}`,
+      series: {
+        gasoline: 'Gasoline price by year',
+        newSales: 'New vehicles sold by year',
+      } as Readonly<Record<string, string>>,
+    },
+    steering: { lhd: 'wheel on the left', rhd: 'wheel on the right' },
+    source: { import: 'imported', local: 'built in America' },
+    status: { legal: 'legal', capped: 'capped', unclear: 'unclear', prohibited: 'prohibited' },
+    costPlus: 'cost plus margins',
+    makersOwn: 'its maker’s',
+    makers: (count: number) => (count === 1 ? '1 maker' : `${count} makers`),
+    from: (what: string, year: number) => `${what} from ${year}`,
+    tariffOn: {
+      tariffCar: (rate: string) => `${rate} on cars`,
+      tariffTruck: (rate: string) => `${rate} on trucks`,
+    },
+    and: ' and ',
+    odds: (years: string) => ` (odds ${years === '' ? 'of none' : years})`,
+    then: ', then ',
+    importsOnly: '25-year imports only',
+    years: (first: number, last: number) => `${first} to ${last}`,
+    roadsUpTo: (mph: number) => `roads up to ${mph} mph`,
+    blank: 'blank',
+    yes: 'yes',
+    no: 'no',
+    inYear: (value: string, year: string) => `${value} in ${year}`,
+    asAssumed: 'as the assumptions say',
   },
   thisScenario: 'This scenario',
   table: {

@@ -5,6 +5,10 @@ export const japan = {
   emptyTitle: 'Nothing is known of the home market',
   title: (millions: string, year: number, share: string) =>
     `In Japan ${millions} kei vehicles were sold in ${year}, ${share} of the market`,
+  millions: (count: string) => `${count} million`,
+  soldIn: (sold: string, year: number) => `${sold} in ${year}`,
+  summary: (years: string, modelsYear: number, best: string) =>
+    `Kei vehicles sold in Japan: ${years}. Best-selling in ${modelsYear}: ${best}.`,
   sales: 'Kei vehicles sold in Japan a year; above the bars their share of all new vehicles',
   models: (year: number) => `Best-selling kei in ${year}, vehicles`,
   modelsGhost: (year: number) => `line: ${year}`,

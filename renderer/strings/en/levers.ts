@@ -1,7 +1,7 @@
 import { numberWriter } from '../../charts/shared/format.ts'
 import type { StateStatus } from '../../../src/core/market/sets.ts'
+import type { FollowYear } from '../../features/levers/follow-year.ts'
 import type { Difference } from '../../features/levers/lever-edit.ts'
-import type { FollowYear } from '../../features/levers/state-following.ts'
 
 /** Every word of the levers panel, in one place, so that another language can follow. */
 

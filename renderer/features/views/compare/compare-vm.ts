@@ -106,31 +106,31 @@ function titleOf(
   const name = `“${referenceName}”`
   if (!inputsDiffer) return text.sameTitle(name)
   const difference = last?.difference ?? NaN
-  if (!Number.isFinite(difference)) return `No year is both in this scenario and in ${name}`
+  if (!Number.isFinite(difference)) return text.title.noYear(name)
   if (formatChange('vehicles', difference).startsWith('±')) {
-    return `As many new kei are sold in ${lastYear} as in ${name}`
+    return text.title.asMany(lastYear, name)
   }
   const many = formatVehicles(Math.abs(difference))
-  const more = difference > 0 ? 'more' : 'fewer'
-  const start = `${many} ${more} new kei are sold in ${lastYear} than in ${name}`
+  const { more, fewer } = text.title
+  const start = (difference > 0 ? more : fewer)(many, lastYear, name)
   return parts === null ? start : `${start}${partsClause(parts)}`
 }
 
 function partsClause(parts: DifferenceParts): string {
   const change = (value: number) => formatChange('vehicles', value)
   const isNone = (value: number) => change(value).startsWith('±')
-  if (isNone(parts.world) && isNone(parts.together)) return ', all of it by decisions'
-  if (isNone(parts.decisions) && isNone(parts.together)) return ', all of it by the world'
-  const shares = `decisions make ${change(parts.decisions)}, the world ${change(parts.world)}`
+  if (isNone(parts.world) && isNone(parts.together)) return `, ${text.title.byDecisions}`
+  if (isNone(parts.decisions) && isNone(parts.together)) return `, ${text.title.byWorld}`
+  const shares = text.title.shares(change(parts.decisions), change(parts.world))
   return isNone(parts.together)
     ? `: ${shares}`
-    : `: ${shares}, their interplay ${change(parts.together)}`
+    : `: ${shares}, ${text.title.together(change(parts.together))}`
 }
 
 function summaryOf(years: readonly CompareYear[], name: string, lastYear: number): string {
   const last = years.find(({ year }) => year === lastYear)
   const [is, was] = [last?.current ?? NaN, last?.reference ?? NaN]
-  return `New kei sold by year, this scenario as a solid line and ${name} as a dashed one: ${formatVehicles(is)} and ${formatVehicles(was)} vehicles in ${lastYear}.`
+  return text.summary(name, formatVehicles(is), formatVehicles(was), lastYear)
 }
 
 function tableOf(years: readonly CompareYear[], name: string): TableModel {
@@ -205,7 +205,7 @@ function shareRow(label: string, [is, was]: Both): ResultRow {
   const sign = points < 0 ? '−' : '+'
   const size = Math.abs(points).toFixed(2)
   const isNone = size === '0.00'
-  const difference = `${isNone ? '±' : sign}${size} points`
+  const difference = `${isNone ? '±' : sign}${text.results.points(size)}`
   return {
     label,
     current: percent(is),
