@@ -67,7 +67,7 @@ export const shell = {
     black: 'Nameplates that earn',
     against: (name: string) => `against ${name}`,
     points: (size: string) => `${size} points`,
-    earning: (count: number, of: number) => (of === 0 ? 'none on sale' : `${count} of ${of}`),
+    earning: (count: number, of: number) => (of === 0 ? 'none' : `${count} of ${of}`),
     was: (before: string) => `was ${before}`,
     same: 'same',
     none: 'none',
