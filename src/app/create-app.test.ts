@@ -9,7 +9,7 @@ import {
 } from './documents/documents.fixture.ts'
 import type { WorkerPort } from './ports.ts'
 import { doJob } from './workers/do-job.ts'
-import type { ToWorker } from './workers/worker-protocol.ts'
+import type { JobRequest } from './workers/worker-protocol.ts'
 
 /** The app with threads that run in this one, save for price curves, which never end. */
 async function startApp() {
@@ -17,7 +17,7 @@ async function startApp() {
     let answer: (message: unknown) => void = () => undefined
     return {
       post(message) {
-        const { job, work } = message as ToWorker
+        const { job, work } = message as JobRequest
         if (work.kind === 'price-curve') return
         answer({ job, reply: doJob(workbench, work, () => 0) })
       },
