@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright'
+import type { Locator, Page } from 'playwright'
+import { expect } from 'vitest'
 import { launchShell, type Shell } from '../electron/launch-shell.ts'
 import { openInBrowser } from './browser-carrier.fixture.ts'
 
@@ -29,8 +30,9 @@ interface Places {
   readonly folder: string
 }
 
-export function openApp(carrier: CarrierName): Promise<OpenApp> {
-  const places = { state: temporary('state'), folder: temporary('files') }
+/** Open the app on private folders of its own, or on a folder of documents that is there already. */
+export function openApp(carrier: CarrierName, folder?: string): Promise<OpenApp> {
+  const places = { state: temporary('state'), folder: folder ?? temporary('files') }
   return carrier === 'browser host' ? openHost(places) : openShell(places)
 }
 
@@ -39,7 +41,7 @@ function temporary(name: string): string {
 }
 
 function removePlaces({ state, folder }: Places): void {
-  for (const path of [state, folder]) rmSync(path, { recursive: true, force: true })
+  for (const path of [state, folder]) rmSync(path, { recursive: true, force: true, maxRetries: 3 })
 }
 
 async function openHost(places: Places): Promise<OpenApp> {
@@ -52,7 +54,11 @@ async function openHost(places: Places): Promise<OpenApp> {
     shell: null,
     async choose(menu, item) {
       await page.getByRole('button', { name: menu, exact: true }).click()
-      await page.getByRole('menuitem', { name: item }).click()
+      const items = page.getByRole('menuitem')
+      // Recent files join the others a moment later.
+      const find = async () => (await labelsOf(items)).findIndex((label) => item.test(label))
+      await expect.poll(find).toBeGreaterThanOrEqual(0)
+      await items.nth(await find()).click()
     },
     async crashAndReopen() {
       await host.kill()
@@ -63,6 +69,13 @@ async function openHost(places: Places): Promise<OpenApp> {
       removePlaces(places)
     },
   }
+}
+
+/** What items are called, without their keys. */
+function labelsOf(items: Locator): Promise<string[]> {
+  return items.evaluateAll((all) =>
+    all.map((item) => (item.querySelector('span') ?? item).textContent.trim()),
+  )
 }
 
 async function openShell(places: Places, started?: Shell): Promise<OpenApp> {

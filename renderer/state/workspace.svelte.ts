@@ -34,6 +34,7 @@ export class Workspace {
   /** The last run that was shown, kept on screen while a scenario has none. */
   #lastRun = $state.raw<RunColumns | null>(null)
   #referenceRun = $state.raw<RunColumns | null>(null)
+  #scenarioHash = $state.raw<string | null>(null)
   #warnings = $state.raw<readonly ProblemInfo[]>([])
   #documentId = $state.raw(newDocumentId())
   #pending = $state.raw(0)
@@ -50,6 +51,8 @@ export class Workspace {
   readonly run = $derived(this.#lastRun)
   readonly referenceRun = $derived(this.#referenceRun)
   readonly warnings = $derived(this.#warnings)
+  /** Names the scenario of the run that is shown. */
+  readonly scenarioHash = $derived(this.#scenarioHash)
   /** What is shown is not yet of the scenario on screen. */
   readonly busy = $derived(this.#pending > 0)
 
@@ -117,6 +120,7 @@ export class Workspace {
         const run = decodeFrame(reply.frame)
         this.#lastRun = run
         this.#warnings = reply.warnings
+        this.#scenarioHash = reply.scenarioHash
         this.#current = { kind: 'shown', run, elapsedMs: reply.elapsedMs }
         break
       }

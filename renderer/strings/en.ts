@@ -1,126 +1,44 @@
-/** Words of the shell, in English. Another language satisfies the same type. */
+import { adoption } from './en/adoption.ts'
+import { buyers } from './en/buyers.ts'
+import { columns } from './en/columns.ts'
+import { compare } from './en/compare.ts'
+import { earn } from './en/earn.ts'
+import { evidence } from './en/evidence.ts'
+import { instead } from './en/instead.ts'
+import { japan } from './en/japan.ts'
+import { levers } from './en/levers.ts'
+import { price } from './en/price.ts'
+import { shell } from './en/shell.ts'
+import { units } from './en/units.ts'
+import { viewFrame } from './en/view-frame.ts'
+import { stateCard, where } from './en/where.ts'
+
+/** Every word that people read, in English: one dictionary, a file for each feature. */
 export const en = {
-  appName: 'Keicast',
-  notPredicting: 'For exploring, not predicting',
-  untitled: 'Untitled',
-  unsaved: 'unsaved',
-  menus: { file: 'File', edit: 'Edit', scenario: 'Scenario', view: 'View', help: 'Help' },
-  commands: {
-    'file.new': 'New',
-    'file.open': 'Open…',
-    'file.save': 'Save',
-    'file.saveAs': 'Save as…',
-    'file.duplicate': 'Duplicate',
-    'file.revert': 'Revert to saved',
-    'edit.undo': 'Undo',
-    'edit.redo': 'Redo',
-    'scenario.pin': 'Pin as reference',
-    'view.present': 'Present',
-    'view.palette': 'Find a command…',
-    'help.tour': 'Take the tour',
-    'help.shortcuts': 'Keyboard shortcuts',
-  },
-  samples: 'Sample scenarios',
-  recent: 'Recent files',
-  noRecent: 'None yet',
-  theme: {
-    label: 'Theme',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    contrast: 'High contrast',
-  },
-  views: {
-    adoption: 'Adoption',
-    where: 'Where',
-    instead: 'Instead of what',
-    price: 'Price',
-    earn: 'Who earns',
-    buyers: 'Who buys',
-    compare: 'Compare',
-    evidence: 'Evidence',
-    japan: 'Japan',
-  },
-  reference: 'Against',
-  starting: 'Working out today’s market…',
-  refused: 'This scenario cannot be run',
-  failed: 'The model has no answer for this scenario',
-  keepShown: 'The last answer stays on screen, greyed.',
-  tiles: {
-    sales: (year: number) => `New kei in ${year}`,
-    share: (year: number) => `Share of new in ${year}`,
-    biggest: 'Biggest state',
-    cheapest: 'Cheapest new kei',
-    black: 'Nameplates that earn',
-    against: (name: string) => `against ${name}`,
-    same: 'same',
-    none: 'none',
-  },
-  ask: {
-    unsavedTitle: (name: string) => `Save the changes to ${name}?`,
-    unsavedText: 'They are lost if you don’t.',
-    save: 'Save',
-    discard: 'Don’t save',
-    cancel: 'Cancel',
-    close: 'Close',
-    conflictTitle: (name: string) => `${name} was changed by another program`,
-    conflictText: 'Saving now would replace those changes.',
-    overwrite: 'Replace them',
-    saveAsInstead: 'Save as…',
-    openFailed: (name: string) => `${name} cannot be opened`,
-    saveFailed: (name: string) => `${name} could not be saved`,
-    kept: 'Your scenario stays open and unsaved; nothing is lost.',
-    replaceTitle: (name: string) => `${name} exists already`,
-    replaceText: 'Replace it with this scenario?',
-    replace: 'Replace',
-    revertTitle: (name: string) => `Go back to the saved ${name}?`,
-    revertText: 'Changes since then are lost.',
-    revert: 'Revert',
-    recoveredTitle: 'Unsaved work was found',
-    recoveredText: (name: string) => `Keicast ended while ${name} had unsaved changes.`,
-    restore: 'Restore',
-    nameLabel: 'File name',
-    openTitle: 'Open a scenario',
-    folderEmpty: 'There are no scenario files in this folder yet.',
-  },
-  changedOnDisk: {
-    text: (name: string) => `${name} was changed by another program.`,
-    reload: 'Load it',
-    keep: 'Keep mine',
-  },
-  present: { leave: 'Leave (Esc)', label: 'Presentation' },
-  tour: {
-    next: 'Next',
-    done: 'Done',
-    skip: 'Skip the tour',
-    step: (at: number, of: number) => `${at} of ${of}`,
-    steps: [
-      {
-        title: 'Today is on screen',
-        text: 'Keicast opens with the market as it is: only 25-year-old imports are legal. The line across the top says what would be different.',
-      },
-      {
-        title: 'Move a lever',
-        text: 'On the left are the rules, costs, supply and tastes. Move one and the answer follows; the dashed line is what you compare with.',
-      },
-      {
-        title: 'Look from every side',
-        text: 'The views say how many, where, instead of what, at what price, who earns and who buys. Each has a table and can be saved.',
-      },
-      {
-        title: 'Ask how sure it is',
-        text: 'Every assumption has a source and a confidence, under Evidence. Many are weak, and the app says which.',
-      },
-      {
-        title: 'Show it',
-        text: 'Press F5 to show a view full screen in large type. It still answers while you speak; Esc leaves.',
-      },
-    ],
-  },
-  shortcutsTitle: 'Keyboard shortcuts',
-  paletteLabel: 'Type to find a command or a view',
-  paletteEmpty: 'Nothing by that name.',
-  year: 'Year',
-  dropHere: 'Drop a scenario file to open it',
-  connectionLost: 'The connection to Keicast was lost. Trying again…',
+  ...shell,
+  adoption,
+  buyers,
+  columns,
+  compare,
+  earn,
+  evidence,
+  instead,
+  japan,
+  levers,
+  price,
+  stateCard,
+  units,
+  viewFrame,
+  where,
 } as const
+
+/** What another language has to say: the same keys and figures, in words of its own. */
+export type Strings = Words<typeof en>
+
+type Words<T> = T extends string
+  ? string
+  : T extends (...figures: infer Figures) => infer Said
+    ? (...figures: Figures) => Words<Said>
+    : T extends object
+      ? { readonly [Key in keyof T]: Words<T[Key]> }
+      : T

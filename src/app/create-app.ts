@@ -1,8 +1,10 @@
 import type { Handlers } from '../contract/calls.ts'
 import { createDispatcher, type Dispatch } from '../contract/dispatcher.ts'
+import { join } from 'node:path'
 import { createCatalog } from './catalog.ts'
+import { dataVersion } from './data-files.ts'
 import { createDocumentHandlers } from './documents/document-handlers.ts'
-import type { Host } from './ports.ts'
+import type { Host, WindowPort } from './ports.ts'
 import { createSimulations } from './simulations.ts'
 import { openWorkbench } from './workbench.ts'
 
@@ -19,11 +21,13 @@ export async function createApp(host: Host): Promise<App> {
   const workbench = openWorkbench(host.assetsFolder)
   const documents = await createDocumentHandlers(host, workbench)
   const simulations = createSimulations(host, workbench)
+  const dataSetVersion = dataVersion(join(host.assetsFolder, 'data'))
   const handlers: Handlers = {
     ...documents.handlers,
     ...simulations.handlers,
     'app.hello': async () => ({
       version: host.version,
+      dataVersion: dataSetVersion,
       host: host.kind,
       capabilities: {
         nativeDialogs: host.dialogs !== null,
@@ -41,18 +45,7 @@ export async function createApp(host: Host): Promise<App> {
           : { kind: 'refused', problems: [...parsed.error] },
       )
     },
-    'window.title': ({ title, edited }) => {
-      host.window.setTitle(title, edited)
-      return Promise.resolve(undefined)
-    },
-    'window.present': ({ on }) => {
-      host.window.setPresenting(on)
-      return Promise.resolve(undefined)
-    },
-    'window.close': () => {
-      host.window.close()
-      return Promise.resolve(undefined)
-    },
+    ...windowHandlers(host.window),
   }
   return {
     dispatch: createDispatcher(handlers, (error) => {
@@ -63,6 +56,23 @@ export async function createApp(host: Host): Promise<App> {
     },
     async dispose() {
       await Promise.all([documents.dispose(), simulations.dispose()])
+    },
+  }
+}
+
+function windowHandlers(window: WindowPort): Pick<Handlers, `window.${string}` & keyof Handlers> {
+  return {
+    'window.title': ({ title, edited }) => {
+      window.setTitle(title, edited)
+      return Promise.resolve(undefined)
+    },
+    'window.present': ({ on }) => {
+      window.setPresenting(on)
+      return Promise.resolve(undefined)
+    },
+    'window.close': () => {
+      window.close()
+      return Promise.resolve(undefined)
     },
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { MarketData } from '../core/data/market-data.ts'
 import { dataFiles, parseMarketData } from '../core/data/parse-market-data.ts'
 import { describeProblem } from '../core/data/problem.ts'
+import { fingerprint } from './fingerprint.ts'
 
 /** The product's own data set is damaged or incomplete; nothing can run. */
 export class DataSetError extends Error {
@@ -16,6 +17,11 @@ export function loadMarketData(folder: string): MarketData {
   if (parsed.ok) return parsed.value
   const lines = parsed.error.map((problem) => `  ${describeProblem(problem)}`)
   throw new DataSetError(`the data set in ${folder} cannot be used:\n${lines.join('\n')}`)
+}
+
+/** Name the data set in a folder by what is in it. */
+export function dataVersion(folder: string): string {
+  return fingerprint(...dataFiles.map((file) => readDataFile(folder, file)))
 }
 
 function readDataFile(folder: string, file: string): string {

@@ -19,9 +19,10 @@ export interface Simulations {
 const WARM_UP_MS = 1500
 
 export function createSimulations(host: Host, workbench: Workbench): Simulations {
-  // Two threads for single runs: what follows the hand, and everything that may wait.
+  // Threads for single runs: what follows the hand, what may wait, and the many runs of a price curve.
   const live = createSimulationThread(host.spawnWorker)
   const background = createSimulationThread(host.spawnWorker)
+  const trials = createSimulationThread(host.spawnWorker)
   const pool = createDrawPool(host.spawnWorker, availableParallelism())
   const ensembles = createEnsembleService({
     workbench,
@@ -45,7 +46,7 @@ export function createSimulations(host: Host, workbench: Workbench): Simulations
         return reply
       },
       'run.priceCurve': ({ scenario, nameplate, year }) =>
-        background.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
+        trials.request('price-curve', { kind: 'price-curve', scenario, nameplate, year }),
       'ensemble.start': (input) => ensembles.start(input),
       async 'ensemble.stop'() {
         await ensembles.stop()
@@ -54,7 +55,7 @@ export function createSimulations(host: Host, workbench: Workbench): Simulations
     },
     async dispose() {
       clearTimeout(warmUp)
-      await Promise.all([live.dispose(), background.dispose(), pool.dispose()])
+      await Promise.all([live, background, trials, pool].map((part) => part.dispose()))
     },
   }
 }

@@ -31,6 +31,8 @@ const RunReply = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     frame: Bytes,
     elapsedMs: z.number(),
+    /** Names the scenario by what is in it, for what is exported. */
+    scenarioHash: z.string(),
     warnings: z.array(Problem),
   }),
   Superseded,
@@ -49,7 +51,8 @@ const Opened = z.object({
   warnings: z.array(Problem),
 })
 export type Opened = z.infer<typeof Opened>
-const OpenReply = z.discriminatedUnion('kind', [Opened, Cancelled, Refused, Failed])
+const NotOpened = Refused.extend({ fileName: z.string() })
+const OpenReply = z.discriminatedUnion('kind', [Opened, Cancelled, NotOpened, Failed])
 export type OpenReply = z.infer<typeof OpenReply>
 
 const SaveReply = z.discriminatedUnion('kind', [
@@ -78,6 +81,8 @@ export type Backup = z.infer<typeof Backup>
 
 const Hello = z.object({
   version: z.string(),
+  /** Names the data set by what is in it. */
+  dataVersion: z.string(),
   host: z.enum(['electron', 'browser']),
   capabilities: z.object({
     /** Open and save with the system's own dialogs; else from the host's folder, by name. */

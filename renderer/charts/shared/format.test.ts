@@ -36,7 +36,7 @@ describe('formatUsd', () => {
     expect([0, 15_712, -38_000_000, 1_250_000_000].map(formatUsd)).toEqual([
       '$0',
       '$15,700',
-      '-$38M',
+      '−$38M',
       '$1.3B',
     ])
   })
@@ -70,6 +70,11 @@ describe('formatTicks', () => {
     expect(formatTicks('vehicles', [0, 20_000, 40_000])).toEqual(['0', '20,000', '40,000'])
     expect(formatTicks('usd', [0, 500_000, 1_000_000])).toEqual(['$0', '$500K', '$1M'])
     expect(formatTicks('number', [0, 0.25, 0.5])).toEqual(['0.00', '0.25', '0.50'])
+  })
+  it('have a true minus, as all numbers do', () => {
+    expect(formatTicks('usd', [-200_000_000, 0])).toEqual(['−$200M', '$0'])
+    expect(formatTicks('number', [-0.5, -0])).toEqual(['−0.5', '0.0'])
+    expect([formatNumber(-3), formatShare(-0.2), formatVehicles(-7)]).toEqual(['−3', '−20%', '−7'])
   })
   it('bears a single tick and none', () => {
     expect(formatTicks('number', [3])).toEqual(['3'])

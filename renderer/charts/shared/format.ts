@@ -9,54 +9,73 @@ export const NO_VALUE = '–'
 const LOCALE = 'en-US'
 const MILLION = 1_000_000
 
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
-const threeDigits = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 })
-const compact = new Intl.NumberFormat(LOCALE, { notation: 'compact', maximumFractionDigits: 1 })
-const dollars = new Intl.NumberFormat(LOCALE, {
+/** Make the way to write a number; every one in the app has a true minus, as wide as a plus. */
+export function numberWriter(options: Intl.NumberFormatOptions): (value: number) => string {
+  const format = new Intl.NumberFormat(LOCALE, options)
+  return (value) => {
+    const text = format.format(value)
+    // What rounds to nothing is no loss.
+    return text.replace('-', /[1-9]/.test(text) ? '−' : '')
+  }
+}
+
+const whole = numberWriter({ maximumFractionDigits: 0 })
+const threeDigits = numberWriter({ maximumSignificantDigits: 3 })
+const compact = numberWriter({ notation: 'compact', maximumFractionDigits: 1 })
+const dollars = numberWriter({
   style: 'currency',
   currency: 'USD',
   maximumSignificantDigits: 3,
 })
-const compactDollars = new Intl.NumberFormat(LOCALE, {
+const wholeDollars = numberWriter({
+  style: 'currency',
+  currency: 'USD',
+  maximumFractionDigits: 0,
+})
+const compactDollars = numberWriter({
   style: 'currency',
   currency: 'USD',
   notation: 'compact',
   maximumFractionDigits: 1,
   minimumFractionDigits: 0,
 })
-const percent = new Intl.NumberFormat(LOCALE, {
+const percent = numberWriter({
   style: 'percent',
   minimumSignificantDigits: 2,
   maximumSignificantDigits: 2,
 })
-const wholePercent = new Intl.NumberFormat(LOCALE, { style: 'percent' })
+const wholePercent = numberWriter({ style: 'percent' })
 
 /** 12,400 and 1.2M. */
 export function formatVehicles(value: number): string {
   if (!Number.isFinite(value)) return NO_VALUE
   const size = Math.abs(value)
-  if (size >= MILLION) return compact.format(value)
-  return size < 100 ? whole.format(noMinusZero(value)) : threeDigits.format(value)
+  if (size >= MILLION) return compact(value)
+  return size < 100 ? whole(value) : threeDigits(value)
 }
 
 /** $15,700 and $1.2M. */
 export function formatUsd(value: number): string {
   if (!Number.isFinite(value)) return NO_VALUE
-  const rounded = noMinusZero(value)
-  return Math.abs(value) >= MILLION ? compactDollars.format(rounded) : dollars.format(rounded)
+  return Math.abs(value) >= MILLION ? compactDollars(value) : dollars(value)
+}
+
+/** To the dollar, so that parts are seen to add up: $13,938. */
+export function formatExactUsd(value: number): string {
+  return Number.isFinite(value) ? wholeDollars(value) : NO_VALUE
 }
 
 /** 0.41% of 0.0041, 3.0% of 0.03, 83% of 0.834. */
 export function formatShare(value: number): string {
   if (!Number.isFinite(value)) return NO_VALUE
-  if (Math.abs(value) >= 0.0995) return wholePercent.format(value)
-  return Math.abs(value) < 1e-6 ? '0%' : percent.format(value)
+  if (Math.abs(value) >= 0.0995) return wholePercent(value)
+  return Math.abs(value) < 1e-6 ? '0%' : percent(value)
 }
 
 /** 3 significant digits. */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return NO_VALUE
-  return Math.abs(value) >= MILLION ? compact.format(value) : threeDigits.format(noMinusZero(value))
+  return Math.abs(value) >= MILLION ? compact(value) : threeDigits(value)
 }
 
 export function formatValue(unit: Unit, value: number): string {
@@ -84,11 +103,10 @@ export function formatChange(unit: Unit, value: number): string {
 export function formatTicks(unit: Unit, ticks: readonly number[]): string[] {
   const step = tickStep(ticks)
   const largest = Math.max(...ticks.map(Math.abs), 0)
-  const format = tickFormat(unit, step, largest)
-  return ticks.map((tick) => format.format(noMinusZero(tick)))
+  return ticks.map(tickWriter(unit, step, largest))
 }
 
-function tickFormat(unit: Unit, step: number, largest: number): Intl.NumberFormat {
+function tickWriter(unit: Unit, step: number, largest: number) {
   const options: Intl.NumberFormatOptions =
     unit === 'usd'
       ? { style: 'currency', currency: 'USD' }
@@ -96,7 +114,7 @@ function tickFormat(unit: Unit, step: number, largest: number): Intl.NumberForma
   if (largest >= MILLION && unit !== 'share') {
     const power = largest >= 1e9 ? 1e9 : MILLION
     const digits = fractionDigits(step / power)
-    return new Intl.NumberFormat(LOCALE, {
+    return numberWriter({
       ...options,
       notation: 'compact',
       minimumFractionDigits: 0,
@@ -104,7 +122,7 @@ function tickFormat(unit: Unit, step: number, largest: number): Intl.NumberForma
     })
   }
   const digits = fractionDigits(unit === 'share' ? step * 100 : step)
-  return new Intl.NumberFormat(LOCALE, {
+  return numberWriter({
     ...options,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
@@ -123,8 +141,4 @@ function fractionDigits(step: number): number {
     if (Math.abs(scaled - Math.round(scaled)) < 1e-6 * Math.max(scaled, 1)) return digits
   }
   return 8
-}
-
-function noMinusZero(value: number): number {
-  return value === 0 ? 0 : value
 }

@@ -161,7 +161,7 @@ function endLabels(
     at: y.scale(named[i]?.middle ?? 0),
     height: lines.length * lineHeight(size),
   }))
-  const middles = spreadLabels(wanted, top - size, bottom + size)
+  const middles = spreadLabels(wanted, top - size, bottom + size / 2)
   return rows.map(({ lines, value, mark }, i) => {
     const middle = middles[i] as number
     const first = middle - ((lines.length - 1) * lineHeight(size)) / 2 + size * 0.34

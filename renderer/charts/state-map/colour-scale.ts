@@ -20,6 +20,8 @@ interface ScaleMark {
 
 const STEPS = 20
 const MARKS = 5
+/** Part of the scale that two marks need between them. */
+const MARK_ROOM = 0.1
 /** How far above the second the largest may be before it no longer stretches the scale. */
 const OUTLIER = 1.5
 
@@ -31,7 +33,7 @@ export function colourScale(
   valuesByRegion: readonly (readonly number[])[],
   unit: Unit,
 ): ColourScale {
-  const top = topValue(valuesByRegion)
+  const { top, isCut } = topValue(valuesByRegion)
   if (top === 0) return { colourOf: () => 'none', isDark: () => false, colours: [], marks: [] }
   const axis = scaleLinear([0, top], [0, 1])
   const inner = axis.ticks(STEPS).filter((tick) => tick > 0 && tick < top)
@@ -43,7 +45,7 @@ export function colourScale(
     colourOf: scale,
     isDark: (value) => luminance(scale(value)) < LIGHT_TEXT_BELOW,
     colours,
-    marks: scaleMarks(axis.ticks(MARKS), inner, unit),
+    marks: scaleMarks(axis.ticks(MARKS), inner, unit, isCut),
   }
 }
 
@@ -52,21 +54,30 @@ function scaleMarks(
   ticks: readonly number[],
   inner: readonly number[],
   unit: Unit,
+  isCut: boolean,
 ): readonly ScaleMark[] {
   const [step = 1] = inner
   const labels = formatTicks(unit, ticks)
-  return ticks
+  const marks = ticks
     .map((tick, i) => ({ at: tick / step / (inner.length + 1), label: labels[i] ?? '' }))
     .filter(({ at }) => at <= 1)
+  if (!isCut) return marks
+  const last = inner.at(-1) ?? 0
+  const beyond = {
+    at: inner.length / (inner.length + 1),
+    label: `${formatTicks(unit, [last]).join('')}+`,
+  }
+  return [...marks.filter(({ at }) => at < beyond.at - MARK_ROOM), beyond]
 }
 
-/** The largest value; where one region stands far out, the largest of the others. */
-function topValue(valuesByRegion: readonly (readonly number[])[]): number {
+/** The largest value; where one region stands far out, the largest of the others, and the scale goes on. */
+function topValue(valuesByRegion: readonly (readonly number[])[]) {
   const peaks = valuesByRegion
     .map((values) => Math.max(0, ...values.filter(Number.isFinite)))
     .sort((a, b) => b - a)
   const [largest = 0, second = largest] = peaks
-  return second > 0 && largest > OUTLIER * second ? second : largest
+  const isCut = second > 0 && largest > OUTLIER * second
+  return { top: isCut ? second : largest, isCut }
 }
 
 /** Relative luminance of an `rgb(…)` colour, as WCAG defines it. */

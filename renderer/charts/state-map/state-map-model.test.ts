@@ -76,11 +76,12 @@ describe('colourScale', () => {
     expect(marks.map(({ label }) => label)).toEqual(['0', '20', '40', '60', '80', '100'])
     expect((marks[1]?.at ?? 0) * colours.length).toBeCloseTo(20 / 5, 9)
   })
-  it('is not stretched by one that stands far out', () => {
+  it('is not stretched by one that stands far out, and says that it goes on', () => {
     const most = Array.from({ length: 40 }, (_, i) => [i])
     const labels = (more: number[][]) =>
       colourScale([...most, ...more], 'number').marks.map(({ label }) => label)
-    expect(labels([[500]])).toEqual(labels([]))
+    expect(labels([])).toEqual(['0', '10', '20', '30'])
+    expect(labels([[500]])).toEqual(['0', '10', '20', '30', '38+'])
   })
   it('bears nothing but zeros and gaps', () => {
     expect(colourScale([[0, NaN]], 'number').colours).toEqual([])

@@ -1,4 +1,4 @@
-import type { OpenReply, ProblemInfo, SaveReply } from '../../../src/contract/calls.ts'
+import type { FileToken, OpenReply, ProblemInfo, SaveReply } from '../../../src/contract/calls.ts'
 import type { Scenario } from '../../../src/core/scenario/scenario.ts'
 import { emptyScenario, type Workspace } from '../../state/workspace.svelte.ts'
 import { en } from '../../strings/en.ts'
@@ -44,7 +44,6 @@ export class DocumentActions {
         fileName: file.name,
         text: text.slice(0, 1_000_000),
       }),
-      file.name,
     )
   }
 
@@ -72,14 +71,16 @@ export class DocumentActions {
 
   async duplicate(): Promise<void> {
     const { scenario } = this.#workspace
-    const copy = { ...scenario, name: `${scenario.name} (copy)` }
+    const copy = { ...scenario, name: en.copyOf(scenario.name) }
     if (!(await this.mayLeave())) return
     await this.#workspace.open(copy, { token: null, fileName: en.untitled }, false)
   }
 
-  async revert(): Promise<void> {
+  /** Go back to what is in the file; true where that is done. */
+  async revert(): Promise<boolean> {
     const { token, fileName, edited } = this.#workspace
-    if (token === null || !edited) return
+    if (token === null) return false
+    if (!edited) return this.#reload(token)
     const { id } = await this.#asker.ask({
       title: en.ask.revertTitle(fileName),
       text: en.ask.revertText,
@@ -88,12 +89,14 @@ export class DocumentActions {
         { id: 'revert', label: en.ask.revert },
       ],
     })
-    if (id === 'revert') await this.reload()
+    return id === 'revert' && (await this.#reload(token))
   }
 
-  async reload(): Promise<void> {
-    const { host, token } = this.#workspace
-    if (token !== null) await this.#show(await host.call('file.reload', { token }))
+  async #reload(token: FileToken): Promise<boolean> {
+    const { host, documentId } = this.#workspace
+    if (!(await this.#show(await host.call('file.reload', { token })))) return false
+    await host.call('backup.drop', { documentId })
+    return true
   }
 
   /** Tell whether the open document may be left: it is saved, or the user gives it up. */
@@ -174,20 +177,22 @@ export class DocumentActions {
     return answer.id === 'replace' ? this.#afterSave(await ask(true), scenario) : false
   }
 
-  async #show(reply: OpenReply, name = ''): Promise<void> {
-    if (reply.kind === 'cancelled') return
+  /** Show what was opened, or say why it was not; true where it is shown. */
+  async #show(reply: OpenReply): Promise<boolean> {
+    if (reply.kind === 'cancelled') return false
     if (reply.kind === 'opened') {
       const file = { token: reply.token, fileName: reply.fileName }
       await this.#workspace.open(reply.scenario as unknown as Scenario, file, true)
-      return
+      return true
     }
     const details = reply.kind === 'refused' ? reply.problems.map(problemLine) : [reply.message]
     await this.#asker.ask({
-      title: en.ask.openFailed(name === '' ? 'The file' : name),
+      title: en.ask.openFailed(reply.kind === 'refused' ? reply.fileName : null),
       text: '',
       details,
       answers: [{ id: 'close', label: en.ask.close }],
     })
+    return false
   }
 
   async #afterSave(reply: SaveReply, scenario: Scenario): Promise<boolean> {

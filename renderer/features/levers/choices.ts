@@ -1,5 +1,7 @@
 import type { Source, Steering } from '../../../src/core/scenario/scenario.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
+
+const text = en.levers
 
 interface Choice<V> {
   readonly value: V

@@ -5,7 +5,9 @@ import { entryAt, roomOf, type Entries } from './federal-vm.ts'
 import { horizonOf } from './horizon-vm.ts'
 import { groupOfEdit, type How, type LeverEdit } from './lever-edit.ts'
 import { DEFAULT_PATH } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
+
+const text = en.levers
 
 /** Changes to the federal timeline, one entry a year. An entry keeps the odds that an ensemble draws by. */
 

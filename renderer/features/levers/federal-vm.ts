@@ -2,8 +2,10 @@ import type { Scenario } from '../../../src/core/scenario/scenario.ts'
 import { pathOf, type FederalPath } from './catalog-rows.ts'
 import { horizonOf, type Horizon } from './horizon-vm.ts'
 import { DEFAULT_PATH } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import { followYears } from './state-following.ts'
+
+const text = en.levers
 
 /** One stretch of years under one federal path, as a row below the timeline. */
 export interface FederalPeriod {

@@ -9,7 +9,9 @@ import {
   type LeverEdit,
 } from './lever-edit.ts'
 import { DEFAULT_HORIZON } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
+
+const text = en.levers
 
 export interface Horizon {
   readonly start: number

@@ -5,10 +5,12 @@ import { federalPaths, makers, nameplates, states } from './catalog-rows.ts'
 import { horizonDifference } from './horizon-vm.ts'
 import { anyDifference, differenceOf, isChanged, type Difference } from './lever-edit.ts'
 import type { LeverGroup } from './lever-groups.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import { makerRows, nameplateRows, sourceDifference, steeringDifference } from './nameplates-vm.ts'
 import { seriesDifference, seriesNames, type SeriesName } from './series-vm.ts'
 import { stateTiles } from './states-vm.ts'
+
+const text = en.levers
 
 /** Levers that are more than a number: each is one block of a group. */
 export type BlockId =

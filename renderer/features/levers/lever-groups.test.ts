@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { catalog } from './catalog.fixture.ts'
 import { groupOf, keyLevers, leverGroups, splitLevers } from './lever-groups.ts'
-import { leversText } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
+
+const leversText = en.levers
 
 describe('the groups of the panel', () => {
   it('hold every parameter of the data set exactly once', () => {

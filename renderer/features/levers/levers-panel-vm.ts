@@ -5,8 +5,10 @@ import { nameOf } from './catalog-rows.ts'
 import { isChanged, type LeverEdit } from './lever-edit.ts'
 import { blocksOf, type LeverBlock } from './lever-blocks.ts'
 import { groupOf, leverGroups, splitLevers, type LeverGroup } from './lever-groups.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import { parameterLevers, searchTextOf, type ParameterLever } from './parameter-lever-vm.ts'
+
+const text = en.levers
 
 export interface LeverFilter {
   readonly query: string

@@ -2,9 +2,11 @@ import type { NameplateOverride, Scenario } from '../../../src/core/scenario/sce
 import { withMaker, withNameplate, withPart } from '../../state/scenario-edits.ts'
 import { groupOfEdit, type How, type LeverEdit } from './lever-edit.ts'
 import { DEFAULT_SOURCE, DEFAULT_STEERING, numberRules, type NumberRule } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import type { MakerRow, NameplateRow, NumberColumn } from './nameplates-vm.ts'
 import { shortQuantity } from './unit-words.ts'
+
+const text = en.levers
 
 /** Changes to nameplates and makers, by the rows that show them. */
 

@@ -17,7 +17,9 @@ import {
 import { horizonOf } from './horizon-vm.ts'
 import { anyDifference, differenceOf, type Difference } from './lever-edit.ts'
 import { DEFAULT_PATH, DEFAULT_SOURCE, DEFAULT_STEERING, IMPORTERS } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
+
+const text = en.levers
 
 /** A maker with its overrides applied. */
 export interface MakerRow {

@@ -1,4 +1,4 @@
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import {
   allowedWords,
   isAllowed,
@@ -10,6 +10,8 @@ import {
   type Limits,
   type UnitWords,
 } from './unit-words.ts'
+
+const text = en.levers
 
 /** What stands in a number field, and what is wrong with it. */
 export interface FieldEntry {

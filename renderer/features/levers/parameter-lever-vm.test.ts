@@ -132,7 +132,7 @@ describe('leverCard', () => {
       { term: 'Unit', detail: 'share of customs value' },
       { term: 'Source', detail: 'US-Japan agreement, 16 September 2025' },
       { term: 'Confidence', detail: 'high' },
-      { term: 'Used in', detail: '5 Supply' },
+      { term: 'Model section', detail: '5 Supply' },
       { term: 'Name in files', detail: 'tariffCar' },
     ])
   })

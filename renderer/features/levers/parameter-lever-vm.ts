@@ -10,7 +10,7 @@ import {
   type How,
   type LeverEdit,
 } from './lever-edit.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import { placeOnScale, sliderScale, type SliderScale } from './slider-scale.ts'
 import {
   allowedWords,
@@ -22,6 +22,8 @@ import {
   wordsOfParameter,
   type UnitWords,
 } from './unit-words.ts'
+
+const text = en.levers
 
 /** One parameter as its lever shows it. */
 export interface ParameterLever {

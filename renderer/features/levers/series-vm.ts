@@ -12,8 +12,10 @@ import {
   type LeverEdit,
 } from './lever-edit.ts'
 import { CALIBRATION_YEAR, LAST_YEAR, numberRules, type NumberRule } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import { shortQuantity } from './unit-words.ts'
+
+const text = en.levers
 
 export type SeriesName = keyof NonNullable<Scenario['series']>
 export const seriesNames = ['gasoline', 'newSales'] as const satisfies readonly SeriesName[]

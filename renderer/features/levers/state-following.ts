@@ -1,11 +1,5 @@
-import type { StateStatus } from '../../../src/core/market/sets.ts'
+import type { FollowYear } from './follow-year.ts'
 import { stateLagYears } from './lever-limits.ts'
-
-/** The year in which states of a status follow a federal path; null where the path changes before. */
-export interface FollowYear {
-  readonly status: StateStatus
-  readonly year: number | null
-}
 
 /** Give when states follow a path that is in force from one year until before another. */
 export function followYears(from: number, until: number, stateLagScale: number): FollowYear[] {

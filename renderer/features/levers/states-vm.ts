@@ -4,8 +4,10 @@ import { withPart, withState } from '../../state/scenario-edits.ts'
 import type { StateInfo, StateLaw } from './catalog-rows.ts'
 import { differenceOf, type Difference, type LeverEdit } from './lever-edit.ts'
 import { DEFAULT_STATE_CAP_MPH } from './lever-limits.ts'
-import { leversText as text } from './levers-text.ts'
+import { en } from '../../strings/en.ts'
 import { tilePlaces, type TilePlace } from '../../charts/shared/tile-grid.ts'
+
+const text = en.levers
 
 /** One state as its tile shows it. */
 export interface StateTile extends TilePlace {

@@ -26,7 +26,7 @@ describe('unit words', () => {
     expect(quantityText(42, million)).toBe('$42 million per nameplate')
     expect(quantityText(150, wordsOfUnit('JPY/USD'))).toBe('¥150 per dollar')
     expect(quantityText(-0.008, wordsOfUnit('1/yr'))).toBe('−0.8% a year')
-    expect(quantityText(-2, wordsOfUnit('utils'))).toBe('−2 utils')
+    expect(quantityText(-2, wordsOfUnit('utils'))).toBe('−2 points of liking')
     expect(quantityText(1.25, wordsOfUnit('1'))).toBe('1.25')
     expect(quantityText(2028, wholeYear)).toBe('2028')
   })
@@ -53,7 +53,7 @@ describe('unit words', () => {
     const raw = catalog.parameters
       .map(({ unit }) => unit)
       .filter((unit) => wordsOfUnit(unit).words === unit)
-    expect([...new Set(raw)]).toEqual(['utils', 'per million vehicle-years'])
+    expect([...new Set(raw)]).toEqual(['per million vehicle-years'])
     expect(quantityText(3, wordsOfUnit('furlong'))).toBe('3 furlong')
   })
 })

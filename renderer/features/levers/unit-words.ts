@@ -1,3 +1,6 @@
+import { numberWriter } from '../../charts/shared/format.ts'
+import { en } from '../../strings/en.ts'
+
 /** Quantities as people read and type them: `0.15 share` is 15%, `42 MUSD/nameplate` is $42 million per nameplate. */
 
 export interface UnitWords {
@@ -20,37 +23,39 @@ const plain = (words: string) => ({ ...PLAIN, words })
 
 export const wholeYear: UnitWords = { ...PLAIN, grouped: false }
 
+const words = en.units.long
+
 const unitWords: Readonly<Record<string, UnitWords>> = {
   '1': PLAIN,
   year: wholeYear,
-  yr: plain('years'),
+  yr: plain(words.yr),
   share: percent(),
-  'share of customs value': percent('of customs value'),
-  'share of days': percent('of days'),
-  '1/yr': percent('a year'),
-  '1/yr, first year': percent('in the first year'),
+  'share of customs value': percent(words['share of customs value']),
+  'share of days': percent(words['share of days']),
+  '1/yr': percent(words['1/yr']),
+  '1/yr, first year': percent(words['1/yr, first year']),
   USD: dollars(),
-  'USD/yr': dollars('a year'),
-  'USD/vehicle': dollars('per vehicle'),
-  'USD/gal': dollars('per gallon'),
-  'USD/kWh': dollars('per kWh'),
-  'MUSD/nameplate': { ...dollars('per nameplate'), sign: ' million' },
-  'JPY/USD': { ...PLAIN, prefix: '¥', words: 'per dollar' },
-  'vehicles/yr': plain('vehicles a year'),
-  'vehicles/household': plain('per household'),
-  'per million vehicle-years': plain('per million vehicle-years'),
-  'kg/gal': plain('kg per gallon'),
-  'kg/kWh': plain('kg per kWh'),
-  mph: plain('mph'),
-  makers: plain('makers'),
-  utils: plain('utils'),
-  '1/kUSD': plain('utils per $1,000'),
-  '1/m': plain('utils per meter'),
-  '1/share of travel': plain('utils for all travel'),
-  '1/share of days': plain('utils for all days'),
-  '1/ln(ft3)': plain('utils per log of volume'),
-  '1/ln(hp/t)': plain('utils per log of power'),
-  '1/ln(risk ratio)': plain('utils per log of risk'),
+  'USD/yr': dollars(words['USD/yr']),
+  'USD/vehicle': dollars(words['USD/vehicle']),
+  'USD/gal': dollars(words['USD/gal']),
+  'USD/kWh': dollars(words['USD/kWh']),
+  'MUSD/nameplate': { ...dollars(words['MUSD/nameplate']), sign: ` ${en.units.million}` },
+  'JPY/USD': { ...PLAIN, prefix: '¥', words: words['JPY/USD'] },
+  'vehicles/yr': plain(words['vehicles/yr']),
+  'vehicles/household': plain(words['vehicles/household']),
+  'per million vehicle-years': plain(words['per million vehicle-years']),
+  'kg/gal': plain(words['kg/gal']),
+  'kg/kWh': plain(words['kg/kWh']),
+  mph: plain(words.mph),
+  makers: plain(words.makers),
+  utils: plain(words.utils),
+  '1/kUSD': plain(words['1/kUSD']),
+  '1/m': plain(words['1/m']),
+  '1/share of travel': plain(words['1/share of travel']),
+  '1/share of days': plain(words['1/share of days']),
+  '1/ln(ft3)': plain(words['1/ln(ft3)']),
+  '1/ln(hp/t)': plain(words['1/ln(hp/t)']),
+  '1/ln(risk ratio)': plain(words['1/ln(risk ratio)']),
 }
 
 /** Give the words of a unit; one that has none here is shown as the data set writes it. */
@@ -64,7 +69,7 @@ export function wordsOfParameter(parameter: {
   readonly group: string
 }): UnitWords {
   const isCount = parameter.unit === '1/yr' && parameter.group === 'buyers'
-  return isCount ? plain('a year') : wordsOfUnit(parameter.unit)
+  return isCount ? plain(en.units.aYear) : wordsOfUnit(parameter.unit)
 }
 
 /** Say the unit alone, as it stands beside a label: `% of customs value`, `$ per gallon`. */
@@ -75,7 +80,7 @@ export function unitCaption({ prefix, sign, words }: UnitWords): string {
 /** Give the number as it is typed into a field: scaled, without its unit. */
 export function typedNumber(value: number, unit: UnitWords): string {
   const format = unit.grouped ? grouped : ungrouped
-  return format.format(scaled(value, unit)).replace('-', '−')
+  return format(scaled(value, unit))
 }
 
 /** Write a quantity out: `15% of customs value`. */
@@ -135,17 +140,18 @@ export function isAllowed(value: number, { min, max, integer }: Limits): boolean
 
 /** Say which numbers are allowed: `a number from 0% to 100%`. */
 export function allowedWords({ min, max, integer }: Limits, unit: UnitWords): string {
-  const noun = integer === true ? 'a whole number' : 'a number'
+  const { whole, number, between, orMore, orLess } = en.units.allowed
+  const noun = integer === true ? whole : number
   const least = min ?? null
   const most = max ?? null
   const shown = (value: number) => shortQuantity(value, { ...unit, words: '' })
-  if (least !== null && most !== null) return `${noun} from ${shown(least)} to ${shown(most)}`
-  if (least !== null) return `${noun}, ${shown(least)} or more`
-  return most === null ? noun : `${noun}, ${shown(most)} or less`
+  if (least !== null && most !== null) return between(noun, shown(least), shown(most))
+  if (least !== null) return orMore(noun, shown(least))
+  return most === null ? noun : orLess(noun, shown(most))
 }
 
-const grouped = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 10 })
-const ungrouped = new Intl.NumberFormat('en-US', { useGrouping: false })
+const grouped = numberWriter({ maximumSignificantDigits: 10 })
+const ungrouped = numberWriter({ useGrouping: false })
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
 
 /** Digits that survive scaling by 100 and back. */

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../src/contract/calls.ts'
+import type { FileToken, Settings } from '../../../src/contract/calls.ts'
 import type { Command } from '../../../src/contract/events.ts'
 import type { Scenario } from '../../../src/core/scenario/scenario.ts'
 import type { Workspace } from '../../state/workspace.svelte.ts'
@@ -23,9 +23,12 @@ export class AppController {
   #view = $state.raw<ViewId>('adoption')
   #year = $state.raw(2045)
   #presenting = $state.raw(false)
+  /** The browser shows nothing but the page; its word of leaving an earlier time may come late. */
+  #fillsScreen = false
   #overlay = $state.raw<Overlay>('none')
   #settings = $state.raw<Settings>({ theme: 'system', tourDone: true })
-  #changedOnDisk = $state.raw(false)
+  /** The file that another program changed, until the user says what to do. */
+  #changedFile = $state.raw<FileToken | null>(null)
   #backupTimer: ReturnType<typeof setTimeout> | undefined
 
   readonly view = $derived(this.#view)
@@ -33,7 +36,9 @@ export class AppController {
   readonly presenting = $derived(this.#presenting)
   readonly overlay = $derived(this.#overlay)
   readonly settings = $derived(this.#settings)
-  readonly changedOnDisk = $derived(this.#changedOnDisk)
+  readonly changedOnDisk = $derived.by(
+    () => this.#changedFile !== null && this.#changedFile === this.workspace.token,
+  )
 
   constructor(workspace: Workspace) {
     this.workspace = workspace
@@ -44,25 +49,33 @@ export class AppController {
 
   /** Open the first document, listen to the host, offer what was lost. */
   async start(): Promise<() => void> {
-    const { host, hello } = this.workspace
+    const { host } = this.workspace
+    const started = this.#openFirst()
+    // A file that the system asks for meanwhile waits, or it could become the reference.
+    let opening: Promise<void> = started
     const stop = [
       host.on('menu.command', ({ command }) => void this.run(command)),
       host.on('file.changedOnDisk', ({ token }) => {
-        if (token === this.workspace.token) this.#changedOnDisk = true
+        this.#changedFile = token
       }),
-      host.on('file.requested', ({ id }) => void this.documents.openRecent(id)),
+      host.on('file.requested', ({ id }) => {
+        opening = opening.then(() => this.documents.openRecent(id))
+      }),
       host.on('window.closing', () => void this.#close()),
     ]
-    await this.documents.openSample(FIRST_SAMPLE)
-    await this.workspace.pin({
-      name: this.workspace.scenario.name,
-      scenario: this.workspace.scenario,
-    })
-    await this.documents.recover()
-    if (!hello.settings.tourDone) this.#overlay = 'tour'
+    await started
     return () => {
       for (const end of stop) end()
     }
+  }
+
+  /** Show the market as it is, make it the reference, and offer what was lost. */
+  async #openFirst(): Promise<void> {
+    await this.documents.openSample(FIRST_SAMPLE)
+    const { scenario, hello } = this.workspace
+    await this.workspace.pin({ name: scenario.name, scenario })
+    await this.documents.recover()
+    if (!hello.settings.tourDone) this.#overlay = 'tour'
   }
 
   /** Change the scenario, and put the unsaved state away a moment later. */
@@ -96,19 +109,27 @@ export class AppController {
   async present(on: boolean): Promise<void> {
     if (on === this.#presenting) return
     this.#presenting = on
+    this.#fillsScreen = false
     await this.workspace.host.call('window.present', { on })
     try {
-      if (on) await document.documentElement.requestFullscreen()
-      else if (document.fullscreenElement !== null) await document.exitFullscreen()
+      if (on) {
+        await document.documentElement.requestFullscreen()
+        this.#fillsScreen = true
+      } else if (document.fullscreenElement !== null) await document.exitFullscreen()
     } catch {
       // Full screen may be refused, e.g. without a key press; the large view is shown all the same.
     }
   }
 
+  /** Hear that the browser entered or left full screen, e.g. by its own key. */
+  noteFullscreen(): void {
+    if (document.fullscreenElement === null && this.#fillsScreen) void this.present(false)
+  }
+
   /** Load the file that another program changed, or keep what is on screen. */
   async answerChangedOnDisk(answer: 'reload' | 'keep'): Promise<void> {
-    this.#changedOnDisk = false
-    if (answer === 'reload') await this.documents.reload()
+    // Unsaved changes are not given up without a word; who cancels still has the bar.
+    if (answer === 'keep' || (await this.documents.revert())) this.#changedFile = null
   }
 
   async run(command: Command): Promise<void> {
@@ -118,7 +139,7 @@ export class AppController {
       case 'file.open':
         return this.documents.open()
       case 'file.save':
-        await this.documents.save()
+        if (await this.documents.save()) this.#changedFile = null
         return
       case 'file.saveAs':
         await this.documents.saveAs()
@@ -126,7 +147,8 @@ export class AppController {
       case 'file.duplicate':
         return this.documents.duplicate()
       case 'file.revert':
-        return this.documents.revert()
+        await this.documents.revert()
+        return
       case 'edit.undo':
         this.#backUpSoon()
         return this.workspace.undo()

@@ -28,7 +28,7 @@ describe('headlineTiles', () => {
     const tiles = headlineTiles(today, today)
     expect(tile('Biggest state', tiles).value).toBe('none')
     expect(tile('Cheapest new kei', tiles).value).toBe('none')
-    expect(tile('Nameplates that earn', tiles).value).toBe('0 of 0')
+    expect(tile('Nameplates that earn', tiles).value).toBe('none')
     expect(tiles.every(({ change }) => change === 'same')).toBe(true)
   })
 

@@ -1,4 +1,5 @@
 import type { RunColumns } from '../../../src/contract/results.ts'
+import { numberWriter } from '../../charts/shared/format.ts'
 import {
   entry,
   newKeiShare,
@@ -21,8 +22,7 @@ export interface Tile {
 
 const SALES_YEARS = [2030, 2035, 2040]
 
-const wholeFormat = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-const whole = (value: number) => wholeFormat.format(value)
+const whole = numberWriter({ maximumFractionDigits: 0 })
 const signed = (value: number) => `${value < 0 ? '−' : '+'}${whole(Math.abs(value))}`
 
 /** Make the tiles of a run. */
@@ -44,7 +44,7 @@ export function headlineTiles(run: RunColumns, reference: RunColumns | null): Ti
       newKeiShare(run, last),
       reference && newKeiShare(reference, yearIndex(reference, lastYear)),
       (share) => `${(share * 100).toFixed(2)}%`,
-      (share) => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(2)} points`,
+      (share) => `${share < 0 ? '−' : '+'}${en.tiles.points(Math.abs(share * 100).toFixed(2))}`,
     ),
     wordTile(en.tiles.biggest, biggestState(run), reference && biggestState(reference)),
     cheapestTile(run, reference),
@@ -52,7 +52,7 @@ export function headlineTiles(run: RunColumns, reference: RunColumns | null): Ti
       en.tiles.black,
       earning(run),
       reference && earning(reference),
-      (count) => `${count} of ${onSale(run)}`,
+      (count) => en.tiles.earning(count, onSale(run)),
       signed,
     ),
   ]
@@ -83,7 +83,7 @@ function wordTile(label: string, value: string | null, before: string | null): T
   return {
     label,
     value: shown,
-    change: was === shown ? en.tiles.same : `was ${was}`,
+    change: was === shown ? en.tiles.same : en.tiles.was(was),
     direction: 'same',
   }
 }

@@ -140,7 +140,9 @@ function openingHandlers(desk: Desk): Pick<Handlers, Opening> {
       const parsed = parse(text)
       const document = { token: null, fileName: nameOnly(fileName) }
       return Promise.resolve(
-        parsed.ok ? openedReply(parsed.value, document) : refusedReply(parsed.error, null),
+        parsed.ok
+          ? openedReply(parsed.value, document)
+          : refusedReply(document.fileName, parsed.error, null),
       )
     },
     'file.reload': ({ token }) => store.reload(token),

@@ -175,7 +175,7 @@ export class DocumentStore {
     if (!parsed.ok) {
       const backup = await this.#hasBackup(target)
       const backupName = backup ? `${basename(target)}.bak` : null
-      return { reply: refusedReply(parsed.error, backupName), version: null }
+      return { reply: refusedReply(basename(path), parsed.error, backupName), version: null }
     }
     const reply = openedReply(parsed.value, { token: null, fileName: basename(path) })
     return { reply, version: found.version }

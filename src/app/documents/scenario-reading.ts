@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path'
-import type { FileToken, OpenReply, Opened, ProblemInfo } from '../../contract/calls.ts'
+import type { FileToken, OpenReply, Opened } from '../../contract/calls.ts'
 import type { Problem } from '../../core/data/problem.ts'
 import { err, type Result } from '../../core/result.ts'
 import type { ParseScenario, ParsedScenario } from '../../core/scenario/parse-scenario.ts'
@@ -77,9 +77,10 @@ export function notOpened(
 
 /** List what is wrong with a text, and where there is an earlier version of it. */
 export function refusedReply(
+  fileName: string,
   problems: readonly Problem[],
   backupName: string | null,
-): { kind: 'refused'; problems: ProblemInfo[] } {
+): Extract<OpenReply, { kind: 'refused' }> {
   const hint =
     backupName === null
       ? []
@@ -89,5 +90,5 @@ export function refusedReply(
             message: `was left as it is; the version before the last save is beside it: open “${backupName}”`,
           },
         ]
-  return { kind: 'refused', problems: [...problems, ...hint] }
+  return { kind: 'refused', fileName, problems: [...problems, ...hint] }
 }

@@ -5,9 +5,11 @@ import type { RunResult } from '../../core/engine/result.ts'
 import { nationalSales } from '../../core/engine/totals.ts'
 import { contribution } from '../../core/market/net-present-value.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
+import { writeScenario } from '../../core/scenario/write-scenario.ts'
 import { runColumns } from '../runs/run-columns.ts'
 import type { SummaryWork } from '../ensembles/ensemble-service.ts'
 import { differencesOf, drawsOf, summarise } from '../ensembles/summarise.ts'
+import { fingerprint } from '../fingerprint.ts'
 import type { Workbench } from '../workbench.ts'
 import type { Job, JobAnswer, JobReply, SummaryReply } from './worker-protocol.ts'
 
@@ -30,6 +32,7 @@ function answer(workbench: Workbench, job: Job, now: () => number): JobAnswer['r
     kind: 'done',
     frame: encodeFrame(runColumns(run.value)),
     elapsedMs: now() - started,
+    scenarioHash: fingerprint(writeScenario(scenario)),
     warnings: describeProblems(warnings),
   }
 }

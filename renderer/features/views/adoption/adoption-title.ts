@@ -2,7 +2,9 @@ import type { RunColumns } from '../../../../src/contract/results.ts'
 import { formatNumber, formatShare, formatVehicles } from '../../../charts/shared/format.ts'
 import { inTen } from '../../../charts/shared/phrases.ts'
 import { entry, newKeiShare, newKeiSold, salesOf, sumOf } from '../../../state/run-read.ts'
-import { adoptionText as text } from './adoption-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.adoption
 
 /** What the view counts. */
 export type Measure = 'sales' | 'share' | 'stock'

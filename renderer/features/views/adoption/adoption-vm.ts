@@ -4,8 +4,10 @@ import { formatValue, type Unit } from '../../../charts/shared/format.ts'
 import type { Series, StackedAreaData } from '../../../charts/stacked-area/stacked-area-model.ts'
 import { entry, newKeiShare, newKeiSold, salesOf, sumOf } from '../../../state/run-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { adoptionText as text } from './adoption-text.ts'
+import { en } from '../../../strings/en.ts'
 import { adoptionTitle, type Measure } from './adoption-title.ts'
+
+const text = en.adoption
 
 export type Breakdown = 'total' | 'nameplate' | 'market' | 'state'
 

@@ -13,7 +13,9 @@ import {
   occasionsOf,
   type Dimension,
 } from './buyer-shares.ts'
-import { buyersText as text } from './buyers-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.buyers
 
 export interface BuyersInput {
   readonly run: RunColumns
@@ -54,7 +56,8 @@ export function buyersVm(input: BuyersInput): BuyersVm {
     membersIn(run, t, dimension, households, shareIn(reference, year, dimension)),
   )
   const caption = text.caption(year)
-  const ghost = reference === null ? null : referenceName
+  const hasGhost = members.some(({ ghost }) => Number.isFinite(ghost))
+  const ghost = hasGhost ? referenceName : null
   return {
     title: buyersTitle(members, year),
     summary: text.summary(caption, members.map(saidMember).join('; ')),

@@ -7,8 +7,10 @@ import {
   type Span,
 } from '../../../charts/shared/axis.ts'
 import { lineHeight, textWidth } from '../../../charts/shared/text-size.ts'
-import { compareText as text } from './compare-text.ts'
+import { en } from '../../../strings/en.ts'
 import type { CompareYear } from './compare-vm.ts'
+
+const text = en.compare
 
 export interface CompareChartInput {
   readonly width: number // px

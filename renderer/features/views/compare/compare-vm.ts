@@ -1,11 +1,17 @@
 import type { RunColumns } from '../../../../src/contract/results.ts'
-import { formatChange, formatVehicles, NO_VALUE } from '../../../charts/shared/format.ts'
+import {
+  formatChange,
+  formatVehicles,
+  formatExactUsd,
+  NO_VALUE,
+} from '../../../charts/shared/format.ts'
 import { entry, newKeiShare, newKeiSold, sumOf, yearIndex } from '../../../state/run-read.ts'
-import { exactUsd } from '../price/price-vm.ts'
 import { formatGain, formatMoney } from '../earn/money.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { compareText as text } from './compare-text.ts'
+import { en } from '../../../strings/en.ts'
 import type { DifferenceParts } from './split-scenario.ts'
+
+const text = en.compare
 
 /** What the compare view shows of two runs. */
 export interface CompareVm {
@@ -100,31 +106,31 @@ function titleOf(
   const name = `“${referenceName}”`
   if (!inputsDiffer) return text.sameTitle(name)
   const difference = last?.difference ?? NaN
-  if (!Number.isFinite(difference)) return `No year is both in this scenario and in ${name}`
+  if (!Number.isFinite(difference)) return text.title.noYear(name)
   if (formatChange('vehicles', difference).startsWith('±')) {
-    return `As many new kei are sold in ${lastYear} as in ${name}`
+    return text.title.asMany(lastYear, name)
   }
   const many = formatVehicles(Math.abs(difference))
-  const more = difference > 0 ? 'more' : 'fewer'
-  const start = `${many} ${more} new kei are sold in ${lastYear} than in ${name}`
+  const { more, fewer } = text.title
+  const start = (difference > 0 ? more : fewer)(many, lastYear, name)
   return parts === null ? start : `${start}${partsClause(parts)}`
 }
 
 function partsClause(parts: DifferenceParts): string {
   const change = (value: number) => formatChange('vehicles', value)
   const isNone = (value: number) => change(value).startsWith('±')
-  if (isNone(parts.world) && isNone(parts.together)) return ', all of it by decisions'
-  if (isNone(parts.decisions) && isNone(parts.together)) return ', all of it by the world'
-  const shares = `decisions make ${change(parts.decisions)}, the world ${change(parts.world)}`
+  if (isNone(parts.world) && isNone(parts.together)) return `, ${text.title.byDecisions}`
+  if (isNone(parts.decisions) && isNone(parts.together)) return `, ${text.title.byWorld}`
+  const shares = text.title.shares(change(parts.decisions), change(parts.world))
   return isNone(parts.together)
     ? `: ${shares}`
-    : `: ${shares}, their interplay ${change(parts.together)}`
+    : `: ${shares}, ${text.title.together(change(parts.together))}`
 }
 
 function summaryOf(years: readonly CompareYear[], name: string, lastYear: number): string {
   const last = years.find(({ year }) => year === lastYear)
   const [is, was] = [last?.current ?? NaN, last?.reference ?? NaN]
-  return `New kei sold by year, this scenario as a solid line and ${name} as a dashed one: ${formatVehicles(is)} and ${formatVehicles(was)} vehicles in ${lastYear}.`
+  return text.summary(name, formatVehicles(is), formatVehicles(was), lastYear)
 }
 
 function tableOf(years: readonly CompareYear[], name: string): TableModel {
@@ -185,9 +191,9 @@ function priceRow(label: string, [is, was]: Both): ResultRow {
   const sign = change === 0 ? '±' : change > 0 ? '+' : ''
   return {
     label,
-    current: exactUsd(is),
-    reference: exactUsd(was),
-    difference: Number.isFinite(change) ? `${sign}${exactUsd(change)}` : NO_VALUE,
+    current: formatExactUsd(is),
+    reference: formatExactUsd(was),
+    difference: Number.isFinite(change) ? `${sign}${formatExactUsd(change)}` : NO_VALUE,
   }
 }
 
@@ -199,7 +205,7 @@ function shareRow(label: string, [is, was]: Both): ResultRow {
   const sign = points < 0 ? '−' : '+'
   const size = Math.abs(points).toFixed(2)
   const isNone = size === '0.00'
-  const difference = `${isNone ? '±' : sign}${size} points`
+  const difference = `${isNone ? '±' : sign}${text.results.points(size)}`
   return {
     label,
     current: percent(is),

@@ -3,6 +3,9 @@ import type { Odds, Scenario, StateOverride } from '../../../../src/core/scenari
 import { columnLabel } from '../evidence/column-words.ts'
 import { shownQuantity, shownUnit } from '../evidence/quantity.ts'
 import { parameterKind, type InputKind } from './split-scenario.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.compare.inputWords
 
 /** One input in which two scenarios differ. */
 export interface InputDifference {
@@ -47,8 +50,8 @@ function flatten(scenario: Scenario, catalog: Catalog): Flat {
   const entries: [string, string][] = [
     ['federal', describeFederal(scenario, catalog)],
     ['tariffs', describeTariffs(scenario, catalog)],
-    ['steering', steeringWords[scenario.steering ?? 'lhd']],
-    ['source', sourceWords[scenario.source ?? 'import']],
+    ['steering', text.steering[scenario.steering ?? 'lhd']],
+    ['source', text.source[scenario.source ?? 'import']],
     ['horizon', describeHorizon(scenario)],
   ]
   for (const [name, value] of Object.entries(scenario.parameters ?? {})) {
@@ -93,56 +96,51 @@ function defaultAt(scenario: Scenario, catalog: Catalog, path: string): string {
 function extraDefault(scenario: Scenario, column: string): string {
   switch (column) {
     case 'steering':
-      return steeringWords[scenario.steering ?? 'lhd']
+      return text.steering[scenario.steering ?? 'lhd']
     case 'source':
-      return sourceWords[scenario.source ?? 'import']
+      return text.source[scenario.source ?? 'import']
     case 'price_usd':
-      return 'cost plus margins'
+      return text.costPlus
     case 'dealer_reach':
-      return 'its maker’s'
+      return text.makersOwn
     default:
-      return column === 'partners' ? '1 maker' : '0'
+      return column === 'partners' ? text.makers(1) : '0'
   }
 }
 
-const steeringWords = { lhd: 'wheel on the left', rhd: 'wheel on the right' } as const
-const sourceWords = { import: 'imported', local: 'built in America' } as const
-const statusWords = {
-  legal: 'legal',
-  capped: 'capped',
-  unclear: 'unclear',
-  prohibited: 'prohibited',
-} as const
 /** Cap of a capped state that names none, mph. */
 const DEFAULT_STATE_CAP_MPH = 45
 
 function describeFederal({ federal = [] }: Scenario, { federalPaths }: Catalog): string {
   const label = (id: string) =>
     federalPaths.rows.find(({ path }) => path === id)?.label?.toString() ?? id
-  const steps = federal.map(({ year, path, odds }) => `${label(path)} from ${year}${inOdds(odds)}`)
-  return steps.join(', then ') || '25-year imports only'
+  const steps = federal.map(
+    ({ year, path, odds }) => `${text.from(label(path), year)}${inOdds(odds)}`,
+  )
+  return steps.join(text.then) || text.importsOnly
 }
 
 function describeTariffs({ tariffs = [] }: Scenario, catalog: Catalog): string {
-  const steps = tariffs.map(({ year, tariffCar, tariffTruck, odds }) => {
-    const rates = Object.entries({ cars: tariffCar, trucks: tariffTruck })
-    const said = rates.flatMap(([on, rate]) => {
-      const name = on === 'cars' ? 'tariffCar' : 'tariffTruck'
-      return rate === undefined ? [] : [`${describeParameter(catalog, name, rate)} on ${on}`]
+  const steps = tariffs.map(({ year, odds, ...rates }) => {
+    const said = (['tariffCar', 'tariffTruck'] as const).flatMap((name) => {
+      const rate = rates[name]
+      return rate === undefined ? [] : [text.tariffOn[name](describeParameter(catalog, name, rate))]
     })
-    return `${said.join(' and ')} from ${year}${inOdds(odds)}`
+    return `${text.from(said.join(text.and), year)}${inOdds(odds)}`
   })
-  return steps.join(', then ') || 'as the assumptions say'
+  return steps.join(text.then) || text.asAssumed
 }
 
 function inOdds(odds: Odds | undefined): string {
   if (odds === undefined) return ''
-  const years = Object.entries(odds).map(([year, odd]) => `${Math.round(odd * 100)}% in ${year}`)
-  return ` (odds ${years.join(', ') || 'of none'})`
+  const years = Object.entries(odds).map(([year, odd]) =>
+    text.inYear(`${Math.round(odd * 100)}%`, year),
+  )
+  return text.odds(years.join(', '))
 }
 
 function describeHorizon({ horizon }: Scenario): string {
-  return `${horizon?.start ?? 2026} to ${horizon?.end ?? 2045}`
+  return text.years(horizon?.start ?? 2026, horizon?.end ?? 2045)
 }
 
 function describeParameter({ parameters }: Catalog, name: string, value = NaN): string {
@@ -154,10 +152,10 @@ function describeParameter({ parameters }: Catalog, name: string, value = NaN): 
 function describeState(catalog: Catalog, id: string, override: StateOverride | undefined): string {
   const row = catalog.states.rows.find(({ state }) => state === id)
   const given = typeof override === 'string' ? { status: override } : override
-  const status = given?.status ?? (row?.kei_status as keyof typeof statusWords)
-  if (status !== 'capped') return statusWords[status]
+  const status = given?.status ?? (row?.kei_status as keyof typeof text.status)
+  if (status !== 'capped') return text.status[status]
   const cap = given?.cap_mph ?? (row?.kei_cap_mph as number | null | undefined)
-  return `roads up to ${cap ?? DEFAULT_STATE_CAP_MPH} mph`
+  return text.roadsUpTo(cap ?? DEFAULT_STATE_CAP_MPH)
 }
 
 function describeCell(
@@ -166,14 +164,14 @@ function describeCell(
   column: string,
   cell: Cell,
 ): string {
-  if (cell === null) return 'blank'
-  if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
-  if (column === 'steering') return steeringWords[cell as keyof typeof steeringWords]
-  if (column === 'source') return sourceWords[cell as keyof typeof sourceWords]
+  if (cell === null) return text.blank
+  if (typeof cell === 'boolean') return cell ? text.yes : text.no
+  if (column === 'steering') return text.steering[cell as keyof typeof text.steering]
+  if (column === 'source') return text.source[cell as keyof typeof text.source]
   if (typeof cell === 'string') return cell
   const info = columnInfo(catalog[part], column) ?? extraColumns[column]
   if (info?.unit === 'year') return String(cell)
-  if (column === 'partners') return cell === 1 ? '1 maker' : `${cell} makers`
+  if (column === 'partners') return text.makers(cell)
   return shownQuantity(cell, shownUnit(info?.unit, column))
 }
 
@@ -188,16 +186,16 @@ function columnInfo(table: TableInfo, column: string): ColumnInfo | undefined {
   return table.columns.find(({ name }) => name === column)
 }
 
-const seriesWords: Readonly<Record<string, { readonly label: string; readonly unit: string }>> = {
-  gasoline: { label: 'Gasoline price by year', unit: 'USD/gal' },
-  newSales: { label: 'New vehicles sold by year', unit: 'vehicles/yr' },
+const seriesUnits: Readonly<Record<string, string>> = {
+  gasoline: 'USD/gal',
+  newSales: 'vehicles/yr',
 }
 
 function describeSeries(name: string, years: Readonly<Record<string, number>> | undefined): string {
-  const unit = shownUnit(seriesWords[name]?.unit)
+  const unit = shownUnit(seriesUnits[name])
   const entries = Object.entries(years ?? {})
-  const said = entries.map(([year, value]) => `${shownQuantity(value, unit)} in ${year}`)
-  return said.join(', ') || 'as the assumptions say'
+  const said = entries.map(([year, value]) => text.inYear(shownQuantity(value, unit), year))
+  return said.join(', ') || text.asAssumed
 }
 
 /** Say which input a path is. */
@@ -205,21 +203,21 @@ function labelOf(path: string, catalog: Catalog): string {
   const [part = '', id = '', column = ''] = path.split('.')
   switch (part) {
     case 'federal':
-      return 'Federal rule'
+      return text.labels.federal
     case 'tariffs':
-      return 'Tariffs by year'
+      return text.labels.tariffs
     case 'steering':
-      return 'Steering side of new nameplates'
+      return text.labels.steering
     case 'source':
-      return 'Where new nameplates are built'
+      return text.labels.source
     case 'horizon':
-      return 'Years of the run'
+      return text.labels.horizon
     case 'series':
-      return seriesWords[id]?.label ?? id
+      return text.labels.series[id] ?? id
     case 'parameters':
       return catalog.parameters.find(({ name }) => name === id)?.label ?? id
     case 'states':
-      return `Law in ${nameIn(catalog.states, id, 'name')}`
+      return text.labels.stateLaw(nameIn(catalog.states, id, 'name'))
     default: {
       const table = part === 'makers' ? catalog.makers : catalog.nameplates
       return `${columnLabel(column)}, ${nameIn(table, id, 'label')}`

@@ -2,8 +2,10 @@ import { formatChange } from '../../../charts/shared/format.ts'
 import { niceDomain } from '../../../charts/shared/axis.ts'
 import { lineHeight, textWidth, wrapText } from '../../../charts/shared/text-size.ts'
 import { scaleLinear } from 'd3-scale'
-import { compareText as text } from './compare-text.ts'
+import { en } from '../../../strings/en.ts'
 import type { DifferenceParts } from './split-scenario.ts'
+
+const text = en.compare
 
 export interface SplitChartInput {
   readonly width: number // px

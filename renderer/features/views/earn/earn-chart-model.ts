@@ -1,9 +1,11 @@
 import { valueAxis, type Axis } from '../../../charts/shared/axis.ts'
 import { cutText, lineHeight, textWidth, wrapText } from '../../../charts/shared/text-size.ts'
-import { earnText as text } from './earn-text.ts'
-import type { SourceKind } from './earn-text.ts'
+import { en } from '../../../strings/en.ts'
+import type { SourceKind } from '../../../strings/en/earn.ts'
 import type { EarnRow } from './earn-vm.ts'
 import { formatGain } from './money.ts'
+
+const text = en.earn
 
 export interface EarnChartInput {
   readonly width: number // px

@@ -4,8 +4,11 @@ import { formatVehicles, NO_VALUE } from '../../../charts/shared/format.ts'
 import { salesOf, sumOf } from '../../../state/run-read.ts'
 import { makerLabel, shortName } from '../price/short-name.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { earnText as text, type SourceKind } from './earn-text.ts'
+import { en } from '../../../strings/en.ts'
+import type { SourceKind } from '../../../strings/en/earn.ts'
 import { formatMoney } from './money.ts'
+
+const text = en.earn
 
 /** What the view of who earns shows; money in USD, discounted to the first year on sale. */
 
@@ -171,32 +174,24 @@ function totalOf(maker: string, earnings: readonly Earning[]): EarnRow {
 }
 
 function titleOf(earnings: readonly Earning[]): string {
+  const words = text.title
   const best = earnings[0]
   const worst = earnings.at(-1)
   if (best === undefined || worst === undefined) return text.emptyTitle
   const count = earnings.length
   const earning = earnings.filter(({ npv }) => npv >= 0).length
   const says = ({ name, npv }: Earning) =>
-    `the ${name} ${npv >= 0 ? 'earns' : 'loses'} ${formatMoney(Math.abs(npv))}`
-  if (count === 1) {
-    const verdict = earning === 1 ? 'earns its money back' : 'does not earn its money back'
-    return `The only nameplate on sale ${verdict}: ${says(best)}`
-  }
-  if (earning === 0) {
-    return `None of ${count} nameplates earns its money back; ${says(best)}, ${says(worst)}`
-  }
-  const who = earning === count ? `All ${count}` : `${earning} of ${count}`
-  const verb = earning === 1 ? 'earns its' : 'earn their'
-  return `${who} nameplates ${verb} money back; ${says(best)}, ${says(worst)}`
+    (npv >= 0 ? words.earns : words.loses)(name, formatMoney(Math.abs(npv)))
+  if (count === 1) return words.only(earning === 1, says(best))
+  return `${words.back(earning, count)}; ${says(best)}, ${says(worst)}`
 }
 
 function summaryOf(earnings: readonly Earning[]): string {
   if (earnings.length === 0) return text.emptyHint
   const each = earnings.map(({ label, npv, paybackYear }) => {
-    const back = paybackYear === null ? 'never pays back' : `pays back in ${paybackYear}`
-    return `${label} ${formatMoney(npv)}, ${back}`
+    return `${label} ${formatMoney(npv)}, ${text.summary.back(paybackYear)}`
   })
-  return `Earned by each nameplate over all years in today’s money: ${each.join('; ')}.`
+  return text.summary.all(each.join('; '))
 }
 
 function tableOf(earnings: readonly Earning[], lastYear: number): TableModel {

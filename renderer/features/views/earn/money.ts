@@ -1,4 +1,13 @@
-import { NO_VALUE } from '../../../charts/shared/format.ts'
+import { NO_VALUE, numberWriter } from '../../../charts/shared/format.ts'
+
+const writer = (digits: number) =>
+  numberWriter({
+    style: 'currency',
+    currency: 'USD',
+    notation: 'compact',
+    maximumSignificantDigits: digits,
+  })
+const writers = { 2: writer(2), 3: writer(3) } as const
 
 /** Write a sum of money with no more digits than a model can stand for: $260M, $94M, $1.2B. */
 export function formatMoney(usd: number): string {
@@ -6,13 +15,7 @@ export function formatMoney(usd: number): string {
   const size = Math.abs(usd)
   const thousands = size < 1 ? 0 : Math.floor(Math.log10(size) / 3 + 1e-9)
   const digits = size / 1000 ** thousands >= 100 ? 3 : 2
-  const text = new Intl.NumberFormat('en-US', {
-    style: 'currency',
-    currency: 'USD',
-    notation: 'compact',
-    maximumSignificantDigits: digits,
-  }).format(size)
-  return usd < 0 && /[1-9]/.test(text) ? `−${text}` : text
+  return writers[digits](usd)
 }
 
 /** Write a gain or a loss with its sign. */

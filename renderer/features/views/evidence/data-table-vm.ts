@@ -8,9 +8,11 @@ import type { Scenario } from '../../../../src/core/scenario/scenario.ts'
 import { NO_VALUE } from '../../../charts/shared/format.ts'
 import type { TableCell, TableModel } from '../view-frame/table-model.ts'
 import { columnLabel } from './column-words.ts'
-import { evidenceText as text } from './evidence-text.ts'
+import { en } from '../../../strings/en.ts'
 import { searchWords } from './evidence-vm.ts'
 import { shownNumber, shownUnit, toShown } from './quantity.ts'
+
+const text = en.evidence
 
 /** A table of the data set as the scenario has it. */
 export interface DataTableVm {

@@ -2,7 +2,9 @@ import type { HostClient } from '../../../../src/contract/client.ts'
 import { saveExport, textBlob } from '../view-frame/save-export.ts'
 import { fileName } from '../view-frame/svg-document.ts'
 import { tableCsv, tableTsv, type TableModel } from '../view-frame/table-model.ts'
-import { viewFrameText as text } from '../view-frame/view-frame-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.viewFrame
 
 const MESSAGE_MS = 5000
 

@@ -2,8 +2,10 @@ import type { Catalog, ParameterInfo } from '../../../../src/contract/catalog.ts
 import type { ParameterName } from '../../../../src/core/data/parameters.ts'
 import type { Scenario } from '../../../../src/core/scenario/scenario.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { evidenceText as text } from './evidence-text.ts'
+import { en } from '../../../strings/en.ts'
 import { shownNumber, shownQuantity, shownUnit, toShown, type ShownUnit } from './quantity.ts'
+
+const text = en.evidence
 
 /** One assumption as a row: what it is worth here, and what that rests on. */
 export interface AssumptionRow {

@@ -1,4 +1,5 @@
-import { NO_VALUE } from '../../../charts/shared/format.ts'
+import { NO_VALUE, numberWriter } from '../../../charts/shared/format.ts'
+import { en } from '../../../strings/en.ts'
 
 /**
  * Inputs as people read and type them. The data set holds fractions; people speak of percent, so a
@@ -11,44 +12,6 @@ export interface ShownUnit {
   readonly factor: number
 }
 
-const unitWords: Readonly<Record<string, string>> = {
-  '1': '',
-  USD: '$',
-  'USD/yr': '$ a year',
-  'USD/vehicle': '$ a vehicle',
-  'USD/gal': '$ a gallon',
-  'USD/kWh': '$ a kWh',
-  'MUSD/nameplate': '$M a nameplate',
-  JPY: '¥',
-  'JPY/USD': '¥ a dollar',
-  'vehicles/yr': 'vehicles a year',
-  'vehicles/household': 'vehicles a household',
-  'purchases/yr': 'purchases a year',
-  yr: 'years',
-  mi: 'miles',
-  'mi/yr': 'miles a year',
-  'mi/gal': 'miles a gallon',
-  'mi/kWh': 'miles a kWh',
-  m: 'metres',
-  'hp/t': 'hp a tonne',
-  'kg/gal': 'kg a gallon',
-  'kg/kWh': 'kg a kWh',
-  'US mean = 1': 'US average = 1',
-  '1/kUSD': 'points per $1,000',
-  '1/m': 'points a metre',
-  '1/ln(ft3)': 'points per log of cubic feet',
-  '1/ln(risk ratio)': 'points per log of risk',
-  '1/ln(hp/t)': 'points per log of hp a tonne',
-  '1/share of travel': 'points if all travel is lost',
-  '1/share of days': 'points if all days are lost',
-  utils: 'points of liking',
-  'utils/t': 'points a tonne',
-  'utils/m': 'points a metre',
-  'utils per share of travel': 'points if all travel is lost',
-  'utils per share of days': 'points if all days are lost',
-  'utils per ln(risk ratio)': 'points per log of risk',
-}
-
 /** Rates so named count purchases, not growth; percent would mislead. */
 const COUNTED_RATES = 'occasions'
 
@@ -56,20 +19,23 @@ const COUNTED_RATES = 'occasions'
 export function shownUnit(unit: string | undefined, name = ''): ShownUnit {
   if (unit === undefined) return { words: '', factor: 1 }
   if (unit === 'share') return { words: '%', factor: 100 }
-  if (unit.startsWith('share of ')) return { words: `% ${unit.slice(6)}`, factor: 100 }
+  if (unit.startsWith('share of ')) return { words: en.units.percentOf(unit.slice(6)), factor: 100 }
   if (unit.startsWith('1/yr')) {
-    if (name.startsWith(COUNTED_RATES)) return { words: 'a year', factor: 1 }
-    return { words: unit === '1/yr' ? '% a year' : '% in the first year', factor: 100 }
+    if (name.startsWith(COUNTED_RATES)) return { words: en.units.aYear, factor: 1 }
+    return {
+      words: unit === '1/yr' ? en.units.percentAYear : en.units.percentFirstYear,
+      factor: 100,
+    }
   }
-  return { words: unitWords[unit] ?? unit, factor: 1 }
+  return { words: en.units.short[unit] ?? unit, factor: 1 }
 }
 
 /** Inputs are exact: they are written in full, with as many digits as their author gave. */
-const exact = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 8 })
+const exact = numberWriter({ maximumSignificantDigits: 8 })
 
 /** Write an input's number without its unit. */
 export function shownNumber(value: number, { factor }: ShownUnit): string {
-  return Number.isFinite(value) ? exact.format(value * factor).replace('-', '−') : NO_VALUE
+  return Number.isFinite(value) ? exact(value * factor) : NO_VALUE
 }
 
 /** Write an input with its unit: $1,700 a vehicle, 25% of customs value, 45 mph. */

@@ -3,7 +3,9 @@ import { formatShare, formatVehicles } from '../../../charts/shared/format.ts'
 import type { RankedBar, RankedBarsData } from '../../../charts/ranked-bars/ranked-bars-model.ts'
 import { entry, sumOf, yearIndex } from '../../../state/run-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { insteadText as text } from './instead-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.instead
 
 export type Measure = 'vehicles' | 'share'
 

@@ -2,8 +2,10 @@ import { scaleBand } from 'd3-scale'
 import { valueAxis, widestLabel, type Axis } from '../../../charts/shared/axis.ts'
 import { formatVehicles } from '../../../charts/shared/format.ts'
 import { cutText, lineHeight, textWidth, wrapText } from '../../../charts/shared/text-size.ts'
-import { japanText as text } from './japan-text.ts'
+import { en } from '../../../strings/en.ts'
 import { formatMarketShare, type JapanModel, type JapanVm } from './japan-vm.ts'
+
+const text = en.japan
 
 interface Size {
   readonly width: number // px

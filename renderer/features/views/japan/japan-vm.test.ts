@@ -21,10 +21,10 @@ describe('the view of the home market', () => {
     expect(chart.yearLabels.at(-1)?.year).toBe(2025)
   })
 
-  it('marks what is from memory', () => {
+  it('marks what no source confirms', () => {
     expect(vm.years[0]?.figure?.isRecalled).toBe(true)
     expect(vm.years[3]?.figure?.isRecalled).toBe(false)
-    expect(vm.table.rows[0]?.at(-1)).toBe('from memory')
+    expect(vm.table.rows[0]?.at(-1)).toBe('unconfirmed')
   })
 
   it('ranks models by sales and leaves out those without a figure', () => {

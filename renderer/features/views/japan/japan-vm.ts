@@ -1,6 +1,8 @@
 import type { Catalog } from '../../../../src/contract/catalog.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { japanText as text } from './japan-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.japan
 
 /** The home market, for context; the model does not read it. */
 export interface JapanVm {
@@ -89,7 +91,7 @@ export function formatMarketShare(share: number): string {
 }
 
 function millions(vehicles: number): string {
-  return `${(vehicles / 1e6).toFixed(2)} million`
+  return text.millions((vehicles / 1e6).toFixed(2))
 }
 
 function titleOf(known: readonly KnownYear[]): string {
@@ -101,9 +103,11 @@ function titleOf(known: readonly KnownYear[]): string {
 function summaryOf(known: readonly KnownYear[], models: readonly JapanModel[]): string {
   const [first, last] = [known[0], known.at(-1)]
   if (first === undefined || last === undefined) return text.emptyTitle
-  const years = `${millions(first.sales)} in ${first.year}, ${millions(last.sales)} in ${last.year}`
+  const years = [first, last]
+    .map(({ sales, year }) => text.soldIn(millions(sales), year))
+    .join(', ')
   const best = models.slice(0, 3).map(({ maker, model }) => `${maker} ${model}`)
-  return `Kei vehicles sold in Japan: ${years}. Best-selling in ${MODELS_YEAR}: ${best.join(', ')}.`
+  return text.summary(years, MODELS_YEAR, best.join(', '))
 }
 
 function tableOf(known: readonly KnownYear[], models: readonly JapanModel[]): TableModel {

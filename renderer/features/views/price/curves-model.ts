@@ -2,9 +2,11 @@ import { curveMonotoneX, line } from 'd3-shape'
 import { valueAxis, widestLabel, type Axis, type Span } from '../../../charts/shared/axis.ts'
 import { lineHeight, textWidth } from '../../../charts/shared/text-size.ts'
 import type { BestPrice } from './best-price.ts'
-import { priceText as text } from './price-text.ts'
-import { exactUsd, type PriceCurve, type ProfitMeasure } from './price-vm.ts'
-import { formatUsd } from '../../../charts/shared/format.ts'
+import { en } from '../../../strings/en.ts'
+import type { PriceCurve, ProfitMeasure } from './price-vm.ts'
+import { formatExactUsd, formatUsd } from '../../../charts/shared/format.ts'
+
+const text = en.price
 
 export interface CurvesInput {
   readonly width: number // px
@@ -152,7 +154,7 @@ function marksOf(at: {
     const anchor = at + half > right ? 'end' : at - half < 0 ? 'start' : 'middle'
     return { id, label, x: at, labelY: textSize + level * lineHeight(textSize), anchor }
   }
-  const now = mark('now', price, `${text.scenarioPrice} ${exactUsd(price)}`, 0)
+  const now = mark('now', price, `${text.scenarioPrice} ${formatExactUsd(price)}`, 0)
   if (best === null) return [now]
   return [now, mark('best', best.price, `${text.bestPrice} ${formatUsd(best.price)}`, 1)]
 }

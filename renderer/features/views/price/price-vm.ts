@@ -1,11 +1,18 @@
 import type { Catalog } from '../../../../src/contract/catalog.ts'
 import type { RunColumns } from '../../../../src/contract/results.ts'
-import { formatShare, formatUsd, formatVehicles } from '../../../charts/shared/format.ts'
+import {
+  formatExactUsd,
+  formatShare,
+  formatUsd,
+  formatVehicles,
+} from '../../../charts/shared/format.ts'
 import { entry, row, yearIndex } from '../../../state/run-read.ts'
 import type { TableCell, TableModel } from '../view-frame/table-model.ts'
 import { bestPrice, type BestPrice } from './best-price.ts'
-import { priceText as text } from './price-text.ts'
+import { en } from '../../../strings/en.ts'
 import { shortName } from './short-name.ts'
+
+const text = en.price
 
 /** What the price view shows, from runs and prices tried; all USD a vehicle unless a name says otherwise. */
 
@@ -71,13 +78,6 @@ export function nameplateToShow(run: RunColumns, chosen: string | null): string 
   const sold = ({ value }: NameplateOption) =>
     entry(run, 'sales', last, run.index.segments.length + indexOf(run, value))
   return options.toSorted((a, b) => sold(b) - sold(a))[0]?.value ?? null
-}
-
-/** Write a price to the dollar, so that parts are seen to add up. */
-export function exactUsd(usd: number): string {
-  if (!Number.isFinite(usd)) return formatUsd(usd)
-  const dollars = Math.round(Math.abs(usd)).toLocaleString('en-US')
-  return `${usd < 0 && dollars !== '0' ? '−' : ''}$${dollars}`
 }
 
 /** The year looked at, or the nearest one in which the nameplate is on sale. */
@@ -185,19 +185,14 @@ function titleOf(
   said: Said & { readonly best: BestPrice | null; readonly measure: ProfitMeasure },
 ): string {
   const { name, price, best, measure, year } = said
-  const start = `The ${name} lands at ${exactUsd(price)}${partClause(said)}`
+  const start = `${text.title.lands(name, formatExactUsd(price))}${partClause(said)}`
   if (best === null) return start
-  const at = `${formatUsd(best.price)}${best.edge === null ? '' : edgeWords[best.edge]}`
-  const when = measure === 'npv' ? '' : ` in ${year}`
-  if (best.earned < 0) {
-    return measure === 'npv'
-      ? `${start}, and no price earns its cost back; it would lose least at about ${at}`
-      : `${start}, and no price pays for the vehicle${when}; it would lose least at about ${at}`
-  }
-  return `${start}, and it would earn most${when} at about ${at}`
+  const usd = formatUsd(best.price)
+  const at = best.edge === null ? usd : text.title.edge[best.edge](usd)
+  const { most, leastLoss } = text.title
+  if (measure === 'npv') return `${start}, ${best.earned < 0 ? leastLoss.npv(at) : most.npv(at)}`
+  return `${start}, ${best.earned < 0 ? leastLoss.profit(at, year) : most.profit(at, year)}`
 }
-
-const edgeWords = { lowest: ' or less', highest: ' or more' } as const
 
 /** Name what stands out in a price: the border, or building here. */
 function partClause({ price, parts }: Said): string {
@@ -205,24 +200,29 @@ function partClause({ price, parts }: Said): string {
     parts.filter(({ id }) => ids.includes(id)).reduce((sum, { usd }) => sum + usd, 0) / price
   const border = shareOf('tariff', 'freight')
   if (border > 0) {
-    const isOne = shareOf('tariff') === 0
-    return `; ${isOne ? 'freight is' : 'tariff and freight are'} ${formatShare(border)} of it`
+    const { freight, border: both } = text.title
+    return `; ${(shareOf('tariff') === 0 ? freight : both)(formatShare(border))}`
   }
   const building = shareOf('localBuild')
-  return building > 0 ? `; building it in America makes ${formatShare(building)} of that` : ''
+  return building > 0 ? `; ${text.title.building(formatShare(building))}` : ''
 }
 
 function summaryOf(
   said: Said & { readonly referencePrice: number | null; readonly curve: PriceCurve | null },
 ): string {
   const { name, price, parts, referencePrice, curve, year } = said
-  const steps = parts.map(({ label, usd }) => `${label.toLowerCase()} ${exactUsd(usd)}`).join(', ')
-  const against = referencePrice === null ? '' : `; in the reference ${exactUsd(referencePrice)}`
-  const first = `In ${year} the price of the ${name} is ${exactUsd(price)}${against}: ${steps}.`
+  const steps = parts
+    .map(({ label, usd }) => `${label.toLowerCase()} ${formatExactUsd(usd)}`)
+    .join(', ')
+  const against =
+    referencePrice === null ? '' : `; ${text.summary.against(formatExactUsd(referencePrice))}`
+  const first = text.summary.price(year, name, `${formatExactUsd(price)}${against}`, steps)
   const [low, high] = [curve?.prices[0], curve?.prices.at(-1)]
   if (curve === null || low === undefined || high === undefined) return first
   const [most = NaN, least = NaN] = [curve.sales[0], curve.sales.at(-1)]
-  return `${first} Sales in ${year} fall from ${formatVehicles(most)} vehicles at ${formatUsd(low)} to ${formatVehicles(least)} at ${formatUsd(high)}.`
+  const from = { vehicles: formatVehicles(most), price: formatUsd(low) }
+  const to = { vehicles: formatVehicles(least), price: formatUsd(high) }
+  return `${first} ${text.summary.sales(year, from, to)}`
 }
 
 function tableOf(
@@ -240,9 +240,9 @@ function tableOf(
     caption: words.caption(name, year),
     columns: [
       { title: words.what, align: 'left' },
-      { title: words.usd, unit: 'USD', align: 'right' },
+      { title: words.usd, unit: 'USD', exact: true, align: 'right' },
       { title: words.share, unit: '%', align: 'right' },
-      { title: words.reference, unit: 'USD', align: 'right' },
+      { title: words.reference, unit: 'USD', exact: true, align: 'right' },
       { title: words.sold(year), unit: 'vehicles', align: 'right' },
       { title: words.earned, unit: 'USD', align: 'right' },
     ],

@@ -1,8 +1,11 @@
 import { scaleLinear } from 'd3-scale'
 import { cutText, lineHeight, textWidth, wrapText } from '../../../charts/shared/text-size.ts'
 import { niceDomain } from '../../../charts/shared/axis.ts'
-import { priceText as text } from './price-text.ts'
-import { exactUsd, type PricePart } from './price-vm.ts'
+import { en } from '../../../strings/en.ts'
+import { formatExactUsd } from '../../../charts/shared/format.ts'
+import type { PricePart } from './price-vm.ts'
+
+const text = en.price
 
 export interface WaterfallInput {
   readonly width: number // px
@@ -55,7 +58,7 @@ export function waterfallModel(input: WaterfallInput): WaterfallModel {
   const widest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((shown) => textWidth(shown, textSize)))
   const labelWidth = Math.min(width * 0.42, widest(entries.map(({ label }) => label)))
-  const valueWidth = widest(entries.map(({ usd }) => exactUsd(usd)))
+  const valueWidth = widest(entries.map(({ usd }) => formatExactUsd(usd)))
   const left = labelWidth + GAP
   // The price is written bold, which is wider.
   const right = Math.max(left + 20, width - valueWidth * 1.1 - 2 * GAP)
@@ -70,7 +73,7 @@ export function waterfallModel(input: WaterfallInput): WaterfallModel {
       id: entry.id,
       kind: entry.kind,
       label: cutText(entry.label, labelWidth, textSize),
-      value: exactUsd(entry.usd),
+      value: formatExactUsd(entry.usd),
       x: start,
       y,
       width: Math.max(1, end - start),

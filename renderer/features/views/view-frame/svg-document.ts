@@ -39,10 +39,15 @@ export function svgDocument(chart: ChartMarkup, said: ImageText, style: ImageSty
   const width = Math.ceil(chart.width + 2 * margin)
   const lines = wrapText(said.title, width - 2 * margin, titleSize, 'bold')
   const top = margin + lines.length * lineHeight(titleSize) + Math.round(textSize * 0.6)
-  const height = Math.ceil(top + chart.height + lineHeight(textSize) + margin)
+  const notes = wrapText(said.footnote, width - 2 * margin, textSize)
+  const height = Math.ceil(top + chart.height + notes.length * lineHeight(textSize) + margin)
   const title = lines.map((line, i) => {
     const y = margin + titleSize + i * lineHeight(titleSize)
     return `<text x="${margin}" y="${y}" font-size="${titleSize}" font-weight="600" fill="${style.ink}">${escapeXml(line)}</text>`
+  })
+  const foot = notes.map((line, i) => {
+    const y = height - margin - (notes.length - 1 - i) * lineHeight(textSize)
+    return `<text x="${margin}" y="${y}" font-size="${textSize}" fill="${style.softInk}">${escapeXml(line)}</text>`
   })
   const text = [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -52,7 +57,7 @@ export function svgDocument(chart: ChartMarkup, said: ImageText, style: ImageSty
     `<rect width="${width}" height="${height}" fill="${style.background}"/>`,
     ...title,
     `<g transform="translate(${margin} ${top})">${chart.body}</g>`,
-    `<text x="${margin}" y="${height - margin}" font-size="${textSize}" fill="${style.softInk}">${escapeXml(said.footnote)}</text>`,
+    ...foot,
     '</svg>',
   ].join('\n')
   return { width, height, text }

@@ -21,7 +21,10 @@ describe('cellText', () => {
     const said = table.columns.map((column, c) => cellText(table.rows[0]?.[c], column))
     expect(said).toEqual(['2030', 'Suzuki "Carry", truck', '12,400', '0.41%'])
     expect(cellText(15_712, { title: 'Price', unit: 'USD', align: 'right' })).toBe('$15,700')
-    expect(cellText(16.94, { title: 'Rate', unit: 'per 100', align: 'right' })).toBe('16.9')
+    expect(cellText(15_712, { title: 'Price', unit: 'USD', exact: true, align: 'right' })).toBe(
+      '$15,712',
+    )
+    expect(cellText(-16.94, { title: 'Rate', unit: 'per 100', align: 'right' })).toBe('−16.9')
   })
   it('has a dash for what is not there', () => {
     const column = { title: 'Share', unit: '%', align: 'right' } as const

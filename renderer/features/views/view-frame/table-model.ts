@@ -1,4 +1,11 @@
-import { formatShare, formatUsd, formatVehicles, NO_VALUE } from '../../../charts/shared/format.ts'
+import {
+  formatExactUsd,
+  formatShare,
+  formatUsd,
+  formatVehicles,
+  NO_VALUE,
+  numberWriter,
+} from '../../../charts/shared/format.ts'
 
 /** The table that is a chart's twin: what is drawn, as rows to read, copy and save. */
 export interface TableModel {
@@ -17,11 +24,13 @@ interface TableColumn {
    * heading and its numbers have at most 3 digits. A number without a unit, such as a year, is written plainly.
    */
   readonly unit?: string
+  /** Dollars to the dollar, where the chart says them so. */
+  readonly exact?: boolean
   readonly align: 'left' | 'right'
 }
 
-const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3, useGrouping: false })
-const measured = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
+const plain = numberWriter({ maximumFractionDigits: 3, useGrouping: false })
+const measured = numberWriter({ maximumSignificantDigits: 3 })
 
 /** A cell as it is shown. */
 export function cellText(cell: TableCell | undefined, column: TableColumn): string {
@@ -30,15 +39,15 @@ export function cellText(cell: TableCell | undefined, column: TableColumn): stri
   if (!Number.isFinite(cell)) return NO_VALUE
   switch (column.unit) {
     case undefined:
-      return plain.format(cell)
+      return plain(cell)
     case 'vehicles':
       return formatVehicles(cell)
     case 'USD':
-      return formatUsd(cell)
+      return column.exact === true ? formatExactUsd(cell) : formatUsd(cell)
     case '%':
       return formatShare(cell)
     default:
-      return measured.format(cell)
+      return measured(cell)
   }
 }
 

@@ -4,7 +4,9 @@ import type { Scenario } from '../../../../src/core/scenario/scenario.ts'
 import { formatShare, formatUsd, formatVehicles } from '../../../charts/shared/format.ts'
 import { entry, sumOf, yearIndex } from '../../../state/run-read.ts'
 import { lawToday, lawUnder, numberIn, textIn, type StateLaw } from './where-data.ts'
-import { stateCardText as text } from './where-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.stateCard
 
 export interface StateCard {
   readonly name: string

@@ -1,7 +1,9 @@
 import { formatNumber, formatShare, formatVehicles } from '../../../charts/shared/format.ts'
 import type { Access } from '../../../charts/state-map/access.ts'
 import type { Rate, Subject } from './where-data.ts'
-import { whereText as text } from './where-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.where
 
 interface WhereFinding {
   readonly states: readonly {

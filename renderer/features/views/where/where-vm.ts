@@ -16,8 +16,10 @@ import {
   type Rate,
   type Subject,
 } from './where-data.ts'
-import { whereText as text } from './where-text.ts'
+import { en } from '../../../strings/en.ts'
 import { whereTitle } from './where-title.ts'
+
+const text = en.where
 
 export interface WhereInput {
   readonly run: RunColumns

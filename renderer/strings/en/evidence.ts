@@ -1,5 +1,5 @@
 /** What the evidence view says. */
-export const evidenceText = {
+export const evidence = {
   title: (count: number, weak: number, changed: number) =>
     `${count} assumptions, ${weak} of them weak${changed === 0 ? '' : `; ${changed} changed in this scenario`}`,
   about:
@@ -28,13 +28,13 @@ export const evidenceText = {
     default: 'Default',
     range: 'Plausible range',
     confidence: 'Confidence',
-    usedIn: 'Used in',
+    usedIn: 'Model section',
   },
   confidence: { high: 'high', medium: 'medium', low: 'low' },
   marks: { high: '●●●', medium: '●●○', low: '●○○' },
   changed: 'changed',
   was: (value: string) => `was ${value}`,
-  usedInLine: (sections: string) => ` · used in ${sections}`,
+  usedInLine: (sections: string) => ` · model section ${sections}`,
   fixed: 'fixed',
   range: (low: string, high: string) => `${low} to ${high}`,
   sortBy: (column: string) => `Sort by ${column}`,

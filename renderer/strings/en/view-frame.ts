@@ -1,5 +1,5 @@
 /** What a view's frame says. */
-export const viewFrameText = {
+export const viewFrame = {
   showAs: 'Show as',
   chart: 'Chart',
   table: 'Table',
@@ -9,7 +9,8 @@ export const viewFrameText = {
   savePng: 'Save image (PNG)',
   saveSvg: 'Save drawing (SVG)',
   saveCsv: 'Save data (CSV)',
-  footnote: 'Keicast: for exploring, not predicting',
+  footnote: (version: string, data: string, scenario: string) =>
+    `Keicast ${version}, data ${data}, scenario ${scenario}; for exploring, not predicting`,
   imageCopied: 'Image copied',
   dataCopied: 'Data copied',
   saved: (fileName: string) => `Saved ${fileName}`,

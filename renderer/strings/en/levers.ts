@@ -1,10 +1,11 @@
+import { numberWriter } from '../../charts/shared/format.ts'
 import type { StateStatus } from '../../../src/core/market/sets.ts'
-import type { Difference } from './lever-edit.ts'
-import type { FollowYear } from './state-following.ts'
+import type { FollowYear } from '../../features/levers/follow-year.ts'
+import type { Difference } from '../../features/levers/lever-edit.ts'
 
 /** Every word of the levers panel, in one place, so that another language can follow. */
 
-const number = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 })
+const number = numberWriter({ maximumSignificantDigits: 6 })
 
 /** Lower the first letter inside a sentence, unless the word is an acronym or begins with a digit. */
 function inner(label: string): string {
@@ -16,7 +17,7 @@ function law({ status, capMph }: { readonly status: StateStatus; readonly capMph
     case 'legal':
       return 'legal'
     case 'capped':
-      return capMph === null ? 'capped' : `capped at ${number.format(capMph)} mph`
+      return capMph === null ? 'capped' : `capped at ${number(capMph)} mph`
     case 'unclear':
       return 'unclear'
     case 'prohibited':
@@ -40,10 +41,10 @@ function statesFollow(years: readonly FollowYear[]): string {
   return `Each state keeps its own law until it follows: legal ones at once, ${said.join(', ')}`
 }
 
-export const leversText = {
+export const levers = {
   panel: {
     search: 'Search levers',
-    searchHint: 'Tariff, gasoline, Ohio …',
+    searchHint: 'Tariff, Ohio …',
     changedOnly: 'Changed only',
     showAll: 'Show all levers',
     noMatch: (query: string) => `No lever matches “${query.trim()}”.`,
@@ -119,7 +120,7 @@ export const leversText = {
     unit: 'Unit',
     source: 'Source',
     confidence: 'Confidence',
-    usedIn: 'Used in',
+    usedIn: 'Model section',
     name: 'Name in files',
     isFixed: 'held fixed when uncertainty is explored',
     unitOf: (unit: string) => (unit === '1' ? 'a pure number' : unit),
@@ -154,11 +155,11 @@ export const leversText = {
     noSpeedCap: 'No federal speed cap',
     speedCap: (mph: number) => `Only on roads posted up to ${mph} mph`,
     noVolumeCap: 'As many as a maker can sell',
-    volumeCap: (volume: number) => `At most ${number.format(volume)} a year and maker`,
+    volumeCap: (volume: number) => `At most ${number(volume)} a year and maker`,
     preEmpts: 'Overrides state law: all states must follow at once',
     statesFollow,
     cost: (oneOff: number, unit: number) =>
-      `Complying costs $${number.format(oneOff)} million a nameplate and $${number.format(unit)} a vehicle`,
+      `Complying costs $${number(oneOff)} million a nameplate and $${number(unit)} a vehicle`,
     yearTaken: (year: number) => `${year} has a path already: one path a year`,
     outsideHorizon: (start: number, end: number) => `No effect: not in force in ${start} to ${end}`,
     alreadyInForce: 'No effect: this path is in force already',
@@ -215,7 +216,7 @@ export const leversText = {
     offeredName: (label: string) => `${label} is offered`,
     countOffered: (count: number, all: number) => `${count} of ${all} offered`,
     from: (year: number) => `from ${year}`,
-    fixedPrice: (usd: number) => `$${number.format(usd)}`,
+    fixedPrice: (usd: number) => `$${number(usd)}`,
     nameplate: 'Nameplate',
     costPlus: 'cost-plus',
     asAbove: (choice: string) => `As above: ${inner(choice)}`,

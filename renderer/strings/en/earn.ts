@@ -2,7 +2,7 @@
 export type SourceKind = 'import' | 'local' | 'partnership'
 
 /** What the view of who earns says. */
-export const earnText = {
+export const earn = {
   /** Names the part that scrolls. */
   charts: 'Charts',
   orders: { nameplate: 'Nameplates', grouped: 'By maker', maker: 'Makers’ totals' },
@@ -24,6 +24,21 @@ export const earnText = {
   never: 'never',
   loss: 'hatched: a loss',
   ghost: 'dashed: the reference',
+  title: {
+    earns: (name: string, money: string) => `the ${name} earns ${money}`,
+    loses: (name: string, money: string) => `the ${name} loses ${money}`,
+    only: (earns: boolean, best: string) =>
+      `The only nameplate on sale ${earns ? 'earns its money back' : 'does not earn its money back'}: ${best}`,
+    back(earning: number, count: number) {
+      if (earning === 0) return `None of ${count} nameplates earns its money back`
+      const who = earning === count ? `All ${count}` : `${earning} of ${count}`
+      return `${who} nameplates ${earning === 1 ? 'earns its' : 'earn their'} money back`
+    },
+  },
+  summary: {
+    all: (each: string) => `Earned by each nameplate over all years in today’s money: ${each}.`,
+    back: (year: number | null) => (year === null ? 'never pays back' : `pays back in ${year}`),
+  },
   axis: 'Earned over all years in today’s money, after one-off cost and launch, $',
   columns: {
     payback: 'Pays back',

@@ -1,5 +1,11 @@
+/** A price that was tried, and what it would sell. */
+interface Tried {
+  readonly vehicles: string
+  readonly price: string
+}
+
 /** What the price view says. */
-export const priceText = {
+export const price = {
   /** Names the part that scrolls. */
   charts: 'Charts',
   nameplate: 'Nameplate',
@@ -14,6 +20,34 @@ export const priceText = {
     makerMargin: 'Maker’s margin',
     dealerMargin: 'Dealer’s margin',
   } as Readonly<Record<string, string>>,
+  title: {
+    lands: (name: string, price: string) => `The ${name} lands at ${price}`,
+    freight: (share: string) => `freight is ${share} of it`,
+    border: (share: string) => `tariff and freight are ${share} of it`,
+    building: (share: string) => `building it in America makes ${share} of that`,
+    most: {
+      npv: (price: string) => `and it would earn most at about ${price}`,
+      profit: (price: string, year: number) =>
+        `and it would earn most in ${year} at about ${price}`,
+    },
+    leastLoss: {
+      npv: (price: string) =>
+        `and no price earns its cost back; it would lose least at about ${price}`,
+      profit: (price: string, year: number) =>
+        `and no price pays for the vehicle in ${year}; it would lose least at about ${price}`,
+    },
+    edge: {
+      lowest: (price: string) => `${price} or less`,
+      highest: (price: string) => `${price} or more`,
+    },
+  },
+  summary: {
+    price: (year: number, name: string, price: string, steps: string) =>
+      `In ${year} the price of the ${name} is ${price}: ${steps}.`,
+    against: (price: string) => `in the reference ${price}`,
+    sales: (year: number, from: Tried, to: Tried) =>
+      `Sales in ${year} fall from ${from.vehicles} vehicles at ${from.price} to ${to.vehicles} at ${to.price}.`,
+  },
   makerLoss: 'Maker’s loss',
   sticker: 'Sticker price',
   referenceRow: 'Reference',

@@ -1,5 +1,5 @@
 /** What the adoption view says. */
-export const adoptionText = {
+export const adoption = {
   measure: 'Show',
   measures: { sales: 'Sales', share: 'Share of new vehicles', stock: 'On the road' },
   breakdown: 'By',

@@ -1,5 +1,5 @@
 /** What the view of who buys says. */
-export const buyersText = {
+export const buyers = {
   panels: {
     market: 'Buyers',
     income: 'Household income',

@@ -1,5 +1,5 @@
 /** What the map view says. */
-export const whereText = {
+export const where = {
   subject: 'Count',
   subjects: { fresh: 'New kei', imports: '25-year-old imports', road: 'On the road' },
   per: 'per',
@@ -66,7 +66,7 @@ export const whereText = {
 } as const
 
 /** What a state's card says. */
-export const stateCardText = {
+export const stateCard = {
   close: 'Close',
   lawNow: 'Imported kei on its roads today',
   lawChanged: 'In this scenario',

@@ -1,7 +1,7 @@
 const insteadUsed = 'a used vehicle or keeping the old one'
 
 /** What the view of what kei take the place of says. */
-export const insteadText = {
+export const instead = {
   measure: 'Show',
   measures: { vehicles: 'Vehicles', share: 'Share of kei' },
   axis: {
