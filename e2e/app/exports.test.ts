@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { csvParseRows } from 'd3-dsv'
 import { expect, it } from 'vitest'
 import { sharedBrowser } from './browser-carrier.fixture.ts'
@@ -6,19 +6,24 @@ import { SAMPLE, tellOnBoth, type Story } from './story.fixture.ts'
 
 /** Charts and tables that leave the app, byte by byte. */
 
+/** Counts what was saved, so that nothing is read twice. */
+let saved = 0
+
 const PNG_MAGIC = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
 /** Save what is shown: a download in the browser host, a file chosen in the system's dialog in the shell. */
 async function exportAs(story: Story, item: string, ending: string): Promise<Buffer> {
   const { page } = story
   const { shell } = story.app
-  const path = story.at(`chart.${ending}`)
+  saved += 1
+  const path = story.at(`chart-${saved}.${ending}`)
   await shell?.answerNextDialog({ path })
   const downloading = shell === null ? page.waitForEvent('download') : null
   await page.getByRole('button', { name: 'Copy or save' }).click()
   await page.getByRole('menuitem', { name: item }).click()
   await (await downloading)?.saveAs(path)
   await page.getByText(/^Saved /).waitFor()
+  await expect.poll(() => existsSync(path)).toBe(true) // the word may be of an earlier one
   return readFileSync(path)
 }
 
