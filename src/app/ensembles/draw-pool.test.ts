@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { createDrawPool, type DrawPool } from './draw-pool.ts'
 import { createDrawTable, STATUS } from './draw-table.ts'
-import type { DrawTask } from './draw-task.ts'
 import { fakeThreads } from './fake-threads.fixture.ts'
 
 const scenario: Scenario = { format: 'keicast-scenario', version: 1, name: 'test' }
@@ -69,7 +68,7 @@ describe('a pool of threads', () => {
     threads[0]!.claim(item)
     threads[0]!.complete(item)
     running.stop()
-    const { control } = threads[0]!.posted[0] as DrawTask
+    const { control } = threads[0]!.task
     expect(Atomics.load(control.stop, 0)).toBe(1)
     threads[0]!.reply()
     threads[1]!.reply()
@@ -82,7 +81,7 @@ describe('a pool of threads', () => {
     threads[0]!.workAll()
     await running.ended
     const next = start(pool, createDrawTable(1, 1))
-    const { task } = threads[0]!.posted[0] as DrawTask
+    const { task } = threads[0]!.task
     threads[0]!.say({ kind: 'draws-ended', task, failure: null })
     expect(await isSettled(next.ended)).toBe(false)
   })
@@ -100,8 +99,8 @@ describe('a thread that dies', () => {
     threads[1]!.claim(theirs)
     threads[0]!.die('killed')
     expect(threads.length).toBe(3)
-    expect((threads[2]!.posted[0] as DrawTask).redo).toEqual([lost])
-    expect((threads[2]!.posted[0] as DrawTask).thread).toBe(0)
+    expect(threads[2]!.task.redo).toEqual([lost])
+    expect(threads[2]!.task.thread).toBe(0)
     expect(table.status[done]).toBe(STATUS.done)
     expect(table.status[lost]).toBe(STATUS.pending)
     expect(table.status[theirs]).toBe(2)
@@ -152,7 +151,7 @@ describe('a thread that dies', () => {
       threads[at]!.claim(item)
       threads[at]!.die('out of memory')
     }
-    expect((threads[3]!.posted[0] as DrawTask).redo).toEqual([])
+    expect(threads[3]!.task.redo).toEqual([])
     threads[3]!.workAll()
     expect(await running.ended).toEqual({
       kind: 'finished',
