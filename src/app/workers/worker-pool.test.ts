@@ -50,10 +50,7 @@ describe('a simulation thread', () => {
     expect(await first).toEqual({ kind: 'failed', message: 'job 0' })
     threads[0]!.answer(1)
     expect(await third).toEqual({ kind: 'failed', message: 'job 1' })
-    expect(threads[0]!.posted.map(({ work: { scenario } }) => scenario)).toEqual([
-      { name: 'a' },
-      { name: 'c' },
-    ])
+    expect(threads[0]!.posted.map((request) => request.work)).toEqual([work('a'), work('c')])
   })
 
   it('keeps slots apart', async () => {
