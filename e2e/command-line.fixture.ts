@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
@@ -41,4 +41,30 @@ export function keicast(
   options?: Parameters<typeof finish>[2],
 ): Promise<Finished> {
   return finish(process.execPath, [command, ...args], options)
+}
+
+/** Run the built command line, and send it a signal as soon as its error stream says something. */
+export function interrupt(
+  args: readonly string[],
+  signal: NodeJS.Signals,
+  after: RegExp,
+): Promise<Finished> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [command, ...args], { cwd: root })
+    let out = ''
+    let err = ''
+    let isSent = false
+    child.stdout.on('data', (text: Buffer) => {
+      out += text.toString()
+    })
+    child.stderr.on('data', (text: Buffer) => {
+      err += text.toString()
+      if (isSent || !after.test(err)) return
+      isSent = true
+      child.kill(signal)
+    })
+    child.on('close', (code) => {
+      resolve({ code: code ?? -1, out, err })
+    })
+  })
 }

@@ -226,7 +226,7 @@ describe('the command line', () => {
     expect(out).toBe(readFileSync(join(root, 'assets/schema/scenario.schema.json'), 'utf8'))
   })
 
-  it.each([['run'], ['compare'], ['validate'], ['explain'], ['schema']])(
+  it.each([['run'], ['ensemble'], ['compare'], ['validate'], ['explain'], ['schema']])(
     'helps with %s, with an example',
     async (name) => {
       const { code, out } = await keicast([name, '--help'])

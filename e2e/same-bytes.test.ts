@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { command, finish, root } from './command-line.fixture.ts'
@@ -21,10 +22,24 @@ async function findOtherNode(): Promise<string> {
   return out.trim()
 }
 
+function sha256(contents: string | Uint8Array): string {
+  return createHash('sha256').update(contents).digest('hex')
+}
+
 async function hashOf(node: string, scenario: string): Promise<string> {
   const { code, out, err } = await finish(node, [command, 'run', scenario, '--json', '-'])
   if (code !== 0) throw new Error(err)
-  return createHash('sha256').update(out).digest('hex')
+  return sha256(out)
+}
+
+/** Hash all draws of an ensemble of the default horizon: what was drawn, and what came out. */
+async function hashDraws(node: string, folder: string, workers: number): Promise<string> {
+  const file = join(folder, 'draws.parquet')
+  const scenario = join(root, 'assets/scenarios/kei-class-2028.kei')
+  const options = ['--draws', '12', '--workers', String(workers), '--parquet', file, '-q']
+  const { code, err } = await finish(node, [command, 'ensemble', scenario, ...options])
+  if (code !== 0) throw new Error(err)
+  return sha256(readFileSync(file))
 }
 
 describe('results', () => {
@@ -36,6 +51,17 @@ describe('results', () => {
       const here = await hashOf(process.execPath, scenario)
       expect(await hashOf(process.execPath, scenario)).toBe(here)
       expect(await hashOf(other, scenario)).toBe(here)
+    }
+  })
+
+  it('of an ensemble are, whatever the number of threads', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keicast-same-bytes-'))
+    try {
+      const here = await hashDraws(process.execPath, folder, 1)
+      expect(await hashDraws(process.execPath, folder, 3)).toBe(here)
+      expect(await hashDraws(await findOtherNode(), folder, 2)).toBe(here)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
     }
   })
 })

@@ -65,26 +65,32 @@ export async function writeRunCsv(
   }))
   const paths = tables.map(({ path }) => path)
   await refuseInputs(paths, inputs)
+  await ensureOutputFolder(folder)
+  for (const { path, text } of tables) await writeOutput(path, text)
+  return paths
+}
+
+/** Make a folder for outputs where it is not there. */
+export async function ensureOutputFolder(folder: string): Promise<void> {
   try {
     await ensureFolder(folder)
   } catch (error) {
     throw new OutputError(folder, error as NodeJS.ErrnoException)
   }
-  for (const { path, text } of tables) await writeOutput(path, text)
-  return paths
 }
 
 /** Write a file whole or not at all; a device or a pipe, such as /dev/stdout, is written to as it is. */
-async function writeOutput(path: string, text: string): Promise<void> {
+export async function writeOutput(path: string, contents: string | Uint8Array): Promise<void> {
   try {
-    if (await isStream(path)) await writeFile(path, text)
-    else await writeFileAtomic(path, text)
+    if (await isStream(path)) await writeFile(path, contents)
+    else await writeFileAtomic(path, contents)
   } catch (error) {
     throw new OutputError(path, error as NodeJS.ErrnoException)
   }
 }
 
-async function isStream(path: string): Promise<boolean> {
+/** Tell whether a path is a device or a pipe. */
+export async function isStream(path: string): Promise<boolean> {
   try {
     const found = await stat(path)
     return !found.isFile() && !found.isDirectory()
@@ -99,7 +105,11 @@ export function csvText({ columns, rows }: TidyTable): string {
   return `${csvFormatRows([[...columns], ...cells])}\n`
 }
 
-async function refuseInputs(outputs: readonly string[], inputs: readonly string[]): Promise<void> {
+/** Fail where an output would be written over an input, by whatever name. */
+export async function refuseInputs(
+  outputs: readonly string[],
+  inputs: readonly string[],
+): Promise<void> {
   const read = new Set(await Promise.all(inputs.map((input) => realTarget(input))))
   for (const path of outputs) {
     if (read.has(await realTarget(path))) throw new OverwritesInputError(path)

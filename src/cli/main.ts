@@ -15,4 +15,5 @@ process.exitCode = await runProgram(process.argv.slice(2), version, {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   colour: process.stdout.isTTY && !process.env.NO_COLOR,
+  errorIsTerminal: process.stderr.isTTY,
 })

@@ -1,7 +1,9 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { OverwritesInputError } from '../app/export-files.ts'
 import { scenarioJsonSchema } from '../core/scenario/json-schema.ts'
+import { ensembleMethods } from '../core/scenario/scenario.ts'
 import { compare } from './commands/compare.ts'
+import type { EnsembleOptions } from './commands/ensemble.ts'
 import { explain } from './commands/explain.ts'
 import { run, type RunOptions } from './commands/run.ts'
 import type { ServeCommandOptions } from './commands/serve.ts'
@@ -9,7 +11,7 @@ import { validate } from './commands/validate.ts'
 import { CommandError, EXIT, openSession, type Streams } from './session.ts'
 
 const EXIT_HELP = `
-Exit codes: 0 done, 1 failure, 2 bad usage or input.
+Exit codes: 0 done, 1 failure, 2 bad usage or input, 130 stopped by Ctrl-C.
 Colour is left out where NO_COLOR is set or the output is not a terminal.`
 
 /** Build the command line. */
@@ -29,6 +31,7 @@ export function createProgram(version: string, streams: Streams): Command {
       },
     })
   addRun(program, streams)
+  addEnsemble(program, version, streams)
   addCompare(program, streams)
   addValidate(program, streams)
   addExplain(program, streams)
@@ -54,6 +57,45 @@ Examples:
   cat my.kei | keicast run - --json - | less`,
     )
     .action((file: string, options: RunOptions) => run(file, options, streams))
+}
+
+function addEnsemble(program: Command, version: string, streams: Streams): void {
+  program
+    .command('ensemble')
+    .description('draw what nobody knows many times and print what the draws say')
+    .argument('<file>', 'scenario file (.kei), - for standard input')
+    .option('--draws <n>', 'number of draws; the scenario’s own or 1000 where left out')
+    .option(
+      '--seed <text>',
+      'text that decides all draws; the scenario’s own or kei where left out',
+    )
+    .addOption(
+      new Option(
+        '--method <method>',
+        'how draws fill the space; the scenario’s own or sobol where left out',
+      ).choices(ensembleMethods),
+    )
+    .option('--workers <n>', 'threads; one a core where left out')
+    .option('--json <file>', 'write what the draws say to a JSON file, - for standard output')
+    .option('--csv <folder>', 'write percentiles, nameplates and all draws as CSV tables')
+    .option('--parquet <file>', 'write all draws to a Parquet file')
+    .option('--resume', 'go on where the same ensemble was stopped')
+    .option('-q, --quiet', 'print nothing but errors')
+    .addHelpText(
+      'after',
+      `
+Ctrl-C writes what is done, marked partial, and keeps the draws beside the first output.
+
+Examples:
+  keicast ensemble assets/scenarios/kei-class-2028.kei
+  keicast ensemble my.kei --draws 10000 --json my-ensemble.json --parquet my-draws.parquet
+  keicast ensemble my.kei --draws 10000 --json my-ensemble.json --parquet my-draws.parquet --resume`,
+    )
+    .action(async (file: string, options: EnsembleOptions) => {
+      // Loaded only here: the other commands need neither threads nor Parquet.
+      const { ensemble } = await import('./commands/ensemble.ts')
+      await ensemble(file, options, version, streams)
+    })
 }
 
 function addCompare(program: Command, streams: Streams): void {

@@ -6,7 +6,7 @@ import type { Scenario } from '../core/scenario/scenario.ts'
 import { createStyle, type Style } from './text.ts'
 
 /** Exit codes of every command (docs/cli.md). */
-export const EXIT = { done: 0, failure: 1, usage: 2 } as const
+export const EXIT = { done: 0, failure: 1, usage: 2, stopped: 130 } as const
 
 /** Ends a command with a message and an exit code. */
 export class CommandError extends Error {
@@ -24,6 +24,8 @@ export interface Streams {
   out(text: string): void
   err(text: string): void
   readonly colour: boolean
+  /** Somebody watches the error stream. */
+  readonly errorIsTerminal: boolean
 }
 
 /** One command at work: the data set, the terminal, the files it has read. */

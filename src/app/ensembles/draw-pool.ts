@@ -5,7 +5,7 @@ import type { WarmUp } from '../workers/worker-protocol.ts'
 import { STATUS, type DrawTable } from './draw-table.ts'
 import { createControl, type DrawReply, type DrawTask } from './draw-task.ts'
 
-/** A draw whose thread died this often has no result. */
+/** A draw whose thread died this often has no result; a thread that died so often over none is given up. */
 const MOST_DEATHS = 3
 
 export interface DrawParts {
@@ -45,6 +45,9 @@ interface Current {
   readonly busy: Set<number>
   /** How often a thread died on an item. */
   readonly deaths: Map<number, number>
+  /** How often each thread died before it had taken an item. */
+  readonly idleDeaths: number[]
+  lastDeath: string | null
   readonly end: (ended: DrawsEnded) => void
   failure: string | null
 }
@@ -79,13 +82,13 @@ class Pool implements DrawPool {
         task: { kind: 'draws', task: this.#tasks, settings, parts, control },
         busy: new Set(this.#workers.keys()),
         deaths: new Map(),
+        idleDeaths: this.#workers.map(() => 0),
+        lastDeath: null,
         end: resolve,
         failure: null,
       }
     })
-    this.#workers.forEach((_, thread) => {
-      this.#send(thread, [])
-    })
+    this.#sendAll()
     return {
       ended,
       stop() {
@@ -113,7 +116,8 @@ class Pool implements DrawPool {
     const worker = this.#spawn()
     worker.onMessage((message) => {
       const reply = message as DrawReply
-      if (reply.task === this.#current?.task.task) this.#finish(thread, reply.failure)
+      const isOwn = this.#workers[thread] === worker && reply.task === this.#current?.task.task
+      if (isOwn) this.#finish(thread, reply.failure)
     })
     worker.onExit((reason) => {
       if (this.#workers[thread] !== worker || this.#disposed) return
@@ -121,6 +125,12 @@ class Pool implements DrawPool {
       if (this.#current?.busy.has(thread) === true) this.#replace(this.#current, thread, reason)
     })
     return worker
+  }
+
+  #sendAll(): void {
+    this.#workers.forEach((_, thread) => {
+      this.#send(thread, [])
+    })
   }
 
   #send(thread: number, redo: readonly number[]): void {
@@ -132,30 +142,64 @@ class Pool implements DrawPool {
   /** Give what a dead thread left undone to a new one. */
   #replace(current: Current, thread: number, reason: string): void {
     const { parts } = current.task
-    const redo = parts.flatMap(({ table }, part) =>
+    const failure = `the simulation stopped (${reason})`
+    const taken = parts.flatMap(({ table }, part) =>
       Array.from(table.status.keys())
         .filter((draw) => Atomics.load(table.status, draw) === thread + 1)
-        .flatMap((draw) => {
+        .map((draw) => {
           const item = draw * parts.length + part
           const deaths = (current.deaths.get(item) ?? 0) + 1
           current.deaths.set(item, deaths)
           const lost = deaths >= MOST_DEATHS
-          if (lost) current.failure = `the simulation stopped (${reason})`
+          if (lost) current.failure = failure
           Atomics.store(table.status, draw, lost ? STATUS.failed : STATUS.pending)
-          return lost ? [] : [item]
+          return { item, lost }
         }),
     )
-    this.#send(thread, redo)
+    const idleDeaths = (current.idleDeaths[thread] ?? 0) + (taken.length === 0 ? 1 : 0)
+    current.idleDeaths[thread] = idleDeaths
+    if (idleDeaths < MOST_DEATHS) {
+      const redo = taken.flatMap(({ item, lost }) => (lost ? [] : [item]))
+      this.#send(thread, redo)
+      return
+    }
+    current.lastDeath = failure
+    this.#finish(thread, null)
   }
 
   #finish(thread: number, failure: string | null): void {
     const current = this.#current
     if (current === undefined) return
+    const { control } = current.task
     current.failure ??= failure
     current.busy.delete(thread)
     if (current.busy.size > 0) return
+    const stopped = Atomics.load(control.stop, 0) !== 0
+    if (!stopped && this.#leftOver(current)) {
+      this.#workers.forEach((_, each) => current.busy.add(each))
+      Atomics.store(control.next, 0, 0)
+      this.#sendAll()
+      return
+    }
     this.#current = undefined
-    const stopped = Atomics.load(current.task.control.stop, 0) !== 0
     current.end({ kind: stopped ? 'stopped' : 'finished', failure: current.failure })
+  }
+
+  /**
+   * Tell whether draws are left though every thread is through: a thread that dies takes along the item that it
+   * had counted off but not begun. Where no thread can be kept alive, they have no result.
+   */
+  #leftOver(current: Current): boolean {
+    const { task, idleDeaths } = current
+    const left = task.parts.filter(({ table }) => table.status.includes(STATUS.pending))
+    if (left.length === 0) return false
+    if (idleDeaths.some((deaths) => deaths < MOST_DEATHS)) return true
+    current.failure ??= current.lastDeath
+    for (const { table } of left) {
+      table.status.forEach((state, draw) => {
+        if (state === STATUS.pending) Atomics.store(table.status, draw, STATUS.failed)
+      })
+    }
+    return false
   }
 }

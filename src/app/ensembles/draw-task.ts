@@ -88,7 +88,8 @@ function workItem(
     Atomics.store(table.status, draw, failure === null ? STATUS.done : STATUS.failed)
     return failure
   } catch (error) {
-    Atomics.store(table.status, draw, STATUS.pending)
+    // Any other error ends the thread; the claim stays, so that the pool knows over which draw.
+    if (error instanceof Stopped) Atomics.store(table.status, draw, STATUS.pending)
     throw error
   }
 }

@@ -1,14 +1,15 @@
 import type { Input, Output } from '../../contract/calls.ts'
-import type { EnsembleProgress, EnsembleSettings, EnsembleSide } from '../../contract/ensemble.ts'
+import type { EnsembleProgress, EnsembleSettings } from '../../contract/ensemble.ts'
 import type { Announce } from '../../contract/events.ts'
 import { outcomeLayout, type OutcomeLayout } from '../../core/ensemble/outcomes.ts'
 import { resolveScenario } from '../../core/scenario/resolve.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { writeScenario } from '../../core/scenario/write-scenario.ts'
-import { describeProblems } from '../workers/do-job.ts'
+import { describeProblems } from '../runs/describe-problems.ts'
 import type { Workbench } from '../workbench.ts'
 import type { DrawPool, RunningDraws } from './draw-pool.ts'
 import { countDraws, createDrawTable, resizeTable, type DrawTable } from './draw-table.ts'
+import type { SummaryWork } from './summary-work.ts'
 
 /** Draws of one scenario, kept for when it is asked for again. */
 interface Drawn {
@@ -16,16 +17,6 @@ interface Drawn {
   readonly scenario: Scenario
   readonly layout: OutcomeLayout
   readonly table: DrawTable
-}
-
-/** What a summary is made of; it can cross to another thread. */
-export interface SummaryWork {
-  readonly kind: 'summarise'
-  readonly side: EnsembleSide
-  readonly layout: OutcomeLayout
-  readonly table: DrawTable
-  /** The reference's, where differences are wanted. */
-  readonly reference: DrawTable | null
 }
 
 export interface EnsemblePorts {

@@ -35,7 +35,9 @@ export function differencesOf(
   table: DrawTable,
   reference: DrawTable,
 ): DrawSet {
-  const common = drawsWithResult(table).filter((draw) => reference.status[draw] === STATUS.done)
+  const common = drawsWithResult(table).filter(
+    (draw) => Atomics.load(reference.status, draw) === STATUS.done,
+  )
   return {
     layout: { ...layout, nameplates: [] },
     draws: common,
@@ -51,7 +53,7 @@ export function differencesOf(
 }
 
 function drawsWithResult({ status }: DrawTable): number[] {
-  return Array.from(status.keys()).filter((draw) => status[draw] === STATUS.done)
+  return Array.from(status.keys()).filter((draw) => Atomics.load(status, draw) === STATUS.done)
 }
 
 /** Summarise at least one draw. */

@@ -1,13 +1,13 @@
-import type { Output, ProblemInfo } from '../../contract/calls.ts'
+import type { Output } from '../../contract/calls.ts'
 import { encodeEnsemble, encodeFrame } from '../../contract/frame.ts'
-import type { Problem } from '../../core/data/problem.ts'
 import type { RunResult } from '../../core/engine/result.ts'
 import { nationalSales } from '../../core/engine/totals.ts'
 import { contribution } from '../../core/market/net-present-value.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { writeScenario } from '../../core/scenario/write-scenario.ts'
+import { describeProblems } from '../runs/describe-problems.ts'
 import { runColumns } from '../runs/run-columns.ts'
-import type { SummaryWork } from '../ensembles/ensemble-service.ts'
+import type { SummaryWork } from '../ensembles/summary-work.ts'
 import { differencesOf, drawsOf, summarise } from '../ensembles/summarise.ts'
 import { fingerprint } from '../fingerprint.ts'
 import type { Workbench } from '../workbench.ts'
@@ -35,14 +35,6 @@ function answer(workbench: Workbench, job: Job, now: () => number): JobAnswer['r
     scenarioHash: fingerprint(writeScenario(scenario)),
     warnings: describeProblems(warnings),
   }
-}
-
-export function describeProblems(problems: readonly Problem[]): ProblemInfo[] {
-  return problems.map(({ path, message, line }) => ({
-    path,
-    message,
-    ...(line === undefined ? {} : { line }),
-  }))
 }
 
 function summary({ layout, table, reference }: SummaryWork): SummaryReply {

@@ -1,28 +1,29 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkerPort } from '../ports.ts'
 import { createSimulationThread } from './worker-pool.ts'
-import type { FromWorker, Job, ToWorker } from './worker-protocol.ts'
+import type { Job, JobAnswer, JobRequest } from './worker-protocol.ts'
 
 /** A thread that answers only when the test says so. */
 function fakeThreads() {
-  const threads: { posted: ToWorker[]; answer(at: number): void; die(reason: string): void }[] = []
+  const threads: { posted: JobRequest[]; answer(at: number): void; die(reason: string): void }[] =
+    []
   const spawn = (): WorkerPort => {
-    const posted: ToWorker[] = []
+    const posted: JobRequest[] = []
     let onMessage: (message: unknown) => void = () => undefined
     let onExit: (reason: string) => void = () => undefined
     threads.push({
       posted,
       answer(at) {
         const job = posted[at]?.job ?? -1
-        const reply: FromWorker['reply'] = { kind: 'failed', message: `job ${at}` }
-        onMessage({ job, reply } satisfies FromWorker)
+        const reply: JobAnswer['reply'] = { kind: 'failed', message: `job ${at}` }
+        onMessage({ job, reply } satisfies JobAnswer)
       },
       die: (reason) => {
         onExit(reason)
       },
     })
     return {
-      post: (message) => posted.push(message as ToWorker),
+      post: (message) => posted.push(message as JobRequest),
       onMessage: (listener) => {
         onMessage = listener
       },
@@ -49,10 +50,7 @@ describe('a simulation thread', () => {
     expect(await first).toEqual({ kind: 'failed', message: 'job 0' })
     threads[0]!.answer(1)
     expect(await third).toEqual({ kind: 'failed', message: 'job 1' })
-    expect(threads[0]!.posted.map(({ work: { scenario } }) => scenario)).toEqual([
-      { name: 'a' },
-      { name: 'c' },
-    ])
+    expect(threads[0]!.posted.map((request) => request.work)).toEqual([work('a'), work('c')])
   })
 
   it('keeps slots apart', async () => {

@@ -1,6 +1,6 @@
 import type { RunReply, Output } from '../../contract/calls.ts'
 import type { DrawReply, DrawTask } from '../ensembles/draw-task.ts'
-import type { SummaryWork } from '../ensembles/ensemble-service.ts'
+import type { SummaryWork } from '../ensembles/summary-work.ts'
 
 /** What is asked of a worker thread, and what comes back: one answer for each job, by its number. */
 

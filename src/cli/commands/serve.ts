@@ -1,5 +1,6 @@
 import { serve } from '../../web-host/serve.ts'
-import { CommandError, EXIT, type Streams } from '../session.ts'
+import { wholeNumber } from '../options.ts'
+import type { Streams } from '../session.ts'
 
 export interface ServeCommandOptions {
   readonly port?: string
@@ -13,9 +14,10 @@ export async function serveCommand(
   version: string,
   streams: Streams,
 ): Promise<void> {
-  const port = options.port === undefined ? undefined : wholeNumber('--port', options.port, 65_535)
+  const port =
+    options.port === undefined ? undefined : wholeNumber('--port', options.port, { most: 65_535 })
   const idleMinutes =
-    options.idle === undefined ? undefined : wholeNumber('--idle', options.idle, 10_000)
+    options.idle === undefined ? undefined : wholeNumber('--idle', options.idle, { most: 10_000 })
   const serving = await serve({
     folder: options.folder ?? process.cwd(),
     version,
@@ -33,10 +35,4 @@ export async function serveCommand(
   })
   await Promise.race([asked, serving.stopped])
   await serving.close()
-}
-
-function wholeNumber(option: string, text: string, most: number): number {
-  const value = /^\d{1,5}$/.test(text) ? Number(text) : NaN
-  if (value <= most) return value
-  throw new CommandError(`${option} is ${text}; give a whole number up to ${most}`, EXIT.usage)
 }
