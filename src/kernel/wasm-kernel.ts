@@ -151,18 +151,26 @@ function choiceCalls(
     utilities({ from, to, attributes: mask }, attributes, tastes, utilities, base, constants) {
       const baseAt = base === undefined ? 0 : at(base)
       const constantsAt = constants === undefined ? 0 : at(constants)
-      kernel.utilities(
-        ...[from, to, mask, at(attributes), at(tastes), baseAt, constantsAt, at(utilities)],
-      )
+      const out = at(utilities)
+      kernel.utilities(from, to, mask, at(attributes), at(tastes), baseAt, constantsAt, out)
     },
     sharesWithoutKei(utilities, { sharesWithoutKei, origin, otherNests, lastNest }) {
-      kernel.sharesWithoutKei(
-        ...[utilities, sharesWithoutKei, origin, otherNests, lastNest].map(at),
-      )
+      const shares = at(sharesWithoutKei)
+      kernel.sharesWithoutKei(at(utilities), shares, at(origin), at(otherNests), at(lastNest))
     },
     sharesWithKei(utilities, shifts, { origin, otherNests, lastNest, nestShares, kept, lost }) {
+      const before = at(origin)
+      const others = at(otherNests)
+      const nest = at(nestShares)
       kernel.sharesWithKei(
-        ...[utilities, shifts, origin, otherNests, lastNest, nestShares, kept, lost].map(at),
+        at(utilities),
+        at(shifts),
+        before,
+        others,
+        at(lastNest),
+        nest,
+        at(kept),
+        at(lost),
       )
     },
   }
@@ -174,15 +182,18 @@ function sumCalls(
 ): Pick<ChoiceRoom, 'addSlopes' | 'addSales' | 'logSumGain' | 'addKeiSales'> {
   return {
     addSlopes({ sharesWithoutKei }, weights, sales, slopes) {
-      kernel.addSlopes(...[sharesWithoutKei, weights, sales, slopes].map(at))
+      kernel.addSlopes(at(sharesWithoutKei), at(weights), at(sales), at(slopes))
     },
     addSales({ sharesWithoutKei, nestShares, kept, lost }, aware, unaware, { areas, byArea }) {
-      const columns = [sharesWithoutKei, nestShares, kept, lost, aware, unaware].map(at)
-      kernel.addSales(...columns, areas, at(byArea))
+      const before = at(sharesWithoutKei)
+      const nest = at(nestShares)
+      const heard = at(aware)
+      const others = at(unaware)
+      kernel.addSales(before, nest, at(kept), at(lost), heard, others, areas, at(byArea))
     },
     logSumGain: ({ lost }, aware) => kernel.logSumGain(at(aware), at(lost)),
     addKeiSales({ nestShares }, aware, sales) {
-      kernel.addKeiSales(...[nestShares, aware, sales].map(at))
+      kernel.addKeiSales(at(nestShares), at(aware), at(sales))
     },
   }
 }
@@ -199,8 +210,8 @@ function capCalls(
       kernel.addMakerSales(at(columns), at(aware), at(factors), makers, at(sales), at(taken))
     },
     holdMakers({ makers, makerOf, columns }, factors, { nestShares, kept, lost }) {
-      const shares = [nestShares, kept, lost].map(at)
-      kernel.holdMakers(at(columns), at(factors), at(makerOf), makers, ...shares)
+      const nest = at(nestShares)
+      kernel.holdMakers(at(columns), at(factors), at(makerOf), makers, nest, at(kept), at(lost))
     },
   }
 }

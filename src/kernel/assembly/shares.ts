@@ -182,7 +182,10 @@ export function sharesWithKei(
     v128.store(highest + c, v128.andnot(most, f64x2.eq(most, f64x2.splat(-Infinity))))
   }
   for (let j = 0; j < rows; j++) {
-    exponentials(nest + j * column, highest, 1.0 / lambda, nest + j * column)
+    const row = nest + j * column
+    // What is available nowhere needs no exponential.
+    if (isNowhere(row)) memory.fill(row, 0, column)
+    else exponentials(row, highest, 1.0 / lambda, row)
   }
   for (let c = 0; c < column; c += 16) {
     let sum = zero
@@ -201,6 +204,14 @@ export function sharesWithKei(
     v128.store(factors + c, divideOrZero(own, f64x2.mul(total, sum)))
   }
   for (let j = 0; j < rows; j++) scaleBy(nest + j * column, factors)
+}
+
+function isNowhere(row: usize): bool {
+  let some = i64x2.splat(0)
+  for (let c = 0; c < column; c += 16) {
+    some = v128.or(some, f64x2.ne(v128.load(row + c), f64x2.splat(-Infinity)))
+  }
+  return !v128.any_true(some)
 }
 
 function copyColumns(from: usize, rows: i32, out: usize): void {
