@@ -15,6 +15,7 @@ const views = [
   'Who earns',
   'Who buys',
   'Compare',
+  'How sure',
   'Evidence',
   'Japan',
 ]

@@ -44,11 +44,7 @@ export function npvOf({ index, columns }: EnsembleSummary, n: number): Distribut
 }
 
 /** An outcome's median in year `t`, with its error. */
-export function medianOf(
-  summary: EnsembleSummary,
-  outcome: EnsembleOutcome,
-  t: number,
-): Estimate {
+export function medianOf(summary: EnsembleSummary, outcome: EnsembleOutcome, t: number): Estimate {
   const cell = cellOf(summary.index.years.length, outcome, t)
   return {
     value: quantileOf(distributionOf(summary, outcome, t), 0.5).value,

@@ -19,8 +19,11 @@ const MOST_DRAWS = 100_000
 
 /** A scenario's settings, those that it leaves open by default. */
 export function settingsOf({ ensemble }: Scenario): EnsembleSettings {
-  const { seed, draws, method } = { ...defaultSettings, ...ensemble }
-  return { seed, method, draws: Math.min(draws, MOST_DRAWS) }
+  return {
+    seed: ensemble?.seed ?? defaultSettings.seed,
+    draws: Math.min(ensemble?.draws ?? defaultSettings.draws, MOST_DRAWS),
+    method: ensemble?.method ?? defaultSettings.method,
+  }
 }
 
 /** Change one setting; the default is what a scenario need not say. */

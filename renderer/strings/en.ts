@@ -38,6 +38,7 @@ export const en = {
     earn: 'Who earns',
     buyers: 'Who buys',
     compare: 'Compare',
+    sure: 'How sure',
     evidence: 'Evidence',
     japan: 'Japan',
   },

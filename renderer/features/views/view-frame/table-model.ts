@@ -17,17 +17,20 @@ interface TableColumn {
    * heading and its numbers have at most 3 digits. A number without a unit, such as a year, is written plainly.
    */
   readonly unit?: string
+  /** How the number of a row is shown, where it is known less well than its unit is written. */
+  readonly write?: (value: number, row: number) => string
   readonly align: 'left' | 'right'
 }
 
 const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3, useGrouping: false })
 const measured = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 
-/** A cell as it is shown. */
-export function cellText(cell: TableCell | undefined, column: TableColumn): string {
+/** A cell as it is shown in a row. */
+export function cellText(cell: TableCell | undefined, column: TableColumn, row = 0): string {
   if (cell === null || cell === undefined) return NO_VALUE
   if (typeof cell === 'string') return cell
   if (!Number.isFinite(cell)) return NO_VALUE
+  if (column.write !== undefined) return column.write(cell, row)
   switch (column.unit) {
     case undefined:
       return plain.format(cell)
