@@ -44,8 +44,8 @@ export class EnsembleSession {
   #run: number | null = null
   /** Starts asked for, so that a late answer knows that it is late. */
   #asked = 0
-  /** The user called off what had not yet begun. */
-  #isCalledOff = false
+  /** The start that the user called off. */
+  #calledOff = 0
 
   readonly state = $derived(this.#state)
   readonly shown = $derived(this.#shown)
@@ -78,7 +78,7 @@ export class EnsembleSession {
 
   /** Stop drawing; what is done stays. */
   async cancel(): Promise<void> {
-    this.#isCalledOff = true
+    this.#calledOff = this.#asked
     await this.#stop()
   }
 
@@ -92,13 +92,12 @@ export class EnsembleSession {
     if (request === null) return
     this.#asked += 1
     const asked = this.#asked
-    this.#isCalledOff = false
     this.#state = { kind: 'running' }
     const reply = await this.#ask(request)
     if (asked !== this.#asked) return
     const isWanted = this.#request === request
     // A stop that came before the host had begun stopped nothing.
-    if (reply.kind === 'started' && (!isWanted || this.#isCalledOff)) void this.#stop()
+    if (reply.kind === 'started' && (!isWanted || this.#calledOff === asked)) void this.#stop()
     if (!isWanted) return
     if (reply.kind === 'started') this.#run = reply.run
     else this.#state = reply.kind === 'refused' ? reply : { kind: 'stopped' }
@@ -138,4 +137,13 @@ export class EnsembleSession {
       // Without a host, nothing is drawn.
     }
   }
+}
+
+const sessions = new WeakMap<HostClient, EnsembleSession>()
+
+/** The one session with a host, which draws one ensemble at a time; what it shows outlives the view. */
+export function ensembleSessionOf(host: HostClient): EnsembleSession {
+  const session = sessions.get(host) ?? new EnsembleSession(host)
+  sessions.set(host, session)
+  return session
 }

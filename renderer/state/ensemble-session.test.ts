@@ -49,7 +49,7 @@ function drawingHost() {
       held.shift()?.()
       await vi.advanceTimersByTimeAsync(0)
     },
-    announce(progress: Partial<EnsembleProgress>) {
+    announce: (progress: Partial<EnsembleProgress>) => {
       const whole = { run: 1, state: 'running', done: 0, wanted: 2000, rate: 20 } as const
       for (const listener of listeners) {
         listener({ ...whole, failure: null, summaries: [], ...progress })

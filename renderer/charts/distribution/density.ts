@@ -13,19 +13,29 @@ export interface DensityPoint {
   readonly density: number
 }
 
+interface DensityEnds {
+  readonly from: number // px
+  readonly to: number // px
+  /** Nothing can lie below `from`, so that what the kernel spills over it is thrown back. */
+  readonly isWall: boolean
+}
+
 /**
  * Smooth positions by a Gaussian kernel whose width follows Silverman's rule, between two ends. Positions
  * beyond the ends count in the whole.
  *
  * @param positions px, of equal weight, in rising order.
- * @param isWall Nothing can lie below the lower end, so what the kernel spills over it is thrown back.
+ * @param draws Draws that the positions stand for.
  */
 export function smoothDensity(
   positions: readonly number[],
-  [from, to]: readonly [number, number],
-  isWall: boolean,
+  draws: number,
+  { from, to, isWall }: DensityEnds,
 ): DensityPoint[] {
-  const width = kernelWidth(positions.filter((x) => x >= from && x <= to))
+  const width = kernelWidth(
+    positions.filter((x) => x >= from && x <= to),
+    draws,
+  )
   const weight = 1 / (positions.length * width * Math.sqrt(2 * Math.PI))
   const kernel = (distance: number) =>
     Math.abs(distance) > REACH * width ? 0 : Math.exp(-0.5 * (distance / width) ** 2)
@@ -42,7 +52,7 @@ export function smoothDensity(
 }
 
 /** B. W. Silverman (1986), Density estimation, equation 3.31. */
-function kernelWidth(positions: readonly number[]): number {
+function kernelWidth(positions: readonly number[], draws: number): number {
   const { length } = positions
   if (length === 0) return LEAST_WIDTH
   const mean = positions.reduce((sum, x) => sum + x, 0) / length
@@ -50,5 +60,5 @@ function kernelWidth(positions: readonly number[]): number {
   const quartile = (part: number) => positions[Math.floor(part * (length - 1))] as number
   const spread = (quartile(0.75) - quartile(0.25)) / 1.34
   const narrower = spread > 0 ? Math.min(Math.sqrt(variance), spread) : Math.sqrt(variance)
-  return Math.max(LEAST_WIDTH, 0.9 * narrower * length ** -0.2)
+  return Math.max(LEAST_WIDTH, 0.9 * narrower * draws ** -0.2)
 }

@@ -18,8 +18,8 @@ const input: DistributionInput = {
   densityTitle: 'How often',
   cumulativeTitle: 'Draws that pass it',
   curves: [
-    { label: 'This scenario', quantiles: wide, isGhost: false },
-    { label: 'Status quo', quantiles: none, isGhost: true },
+    { label: 'This scenario', quantiles: wide, draws: 1000, isGhost: false },
+    { label: 'Status quo', quantiles: none, draws: 1000, isGhost: true },
   ],
   run: { label: 'Single run', value: 20_000 },
   threshold: 50_000,
@@ -37,8 +37,11 @@ describe('distributionModel', () => {
     expect(beyond(100_000)).toBeLessThan(beyond(10_000))
     expect(beyond(1e9)).toBeLessThan(50)
   })
-  it('draws the same value in every draw as a spike', () => {
-    expect(distributionModel(input).curves[1]?.line).toMatch(/^M[\d.]+,[\d.]+V[\d.]+$/)
+  it('draws the same value in every draw as a spike, and none where the scale has no room for it', () => {
+    const spike = (scale: 'linear' | 'log') =>
+      distributionModel({ ...input, scale }).curves[1]?.line
+    expect(spike('linear')).toMatch(/^M[\d.]+,[\d.]+V[\d.]+$/)
+    expect(spike('log')).toBe('')
   })
   it('draws the share of draws above each value, falling from all to none', () => {
     const { curves, yTicks, thresholdY, plot } = distributionModel({
@@ -62,14 +65,24 @@ describe('distributionModel', () => {
 describe('smoothDensity', () => {
   it('sums to the whole', () => {
     const positions = Array.from({ length: 200 }, (_, i) => 200 + i)
-    const points = smoothDensity(positions, [0, 600], false)
+    const points = smoothDensity(positions, 200, { from: 0, to: 600, isWall: false })
     const step = (points[1]?.x ?? 0) - (points[0]?.x ?? 0)
     expect(points.reduce((sum, { density }) => sum + density * step, 0)).toBeCloseTo(1, 2)
   })
+  it('smooths the more, the fewer draws there are', () => {
+    const positions = Array.from({ length: 200 }, (_, i) => 200 + i)
+    const highest = (draws: number) =>
+      Math.max(
+        ...smoothDensity(positions, draws, { from: 0, to: 600, isWall: false }).map(
+          ({ density }) => density,
+        ),
+      )
+    expect(highest(10)).toBeLessThan(highest(1000))
+  })
   it('throws back what spills over a wall', () => {
     const positions = Array.from({ length: 200 }, (_, i) => i / 2)
-    const open = smoothDensity(positions, [0, 600], false)
-    const walled = smoothDensity(positions, [0, 600], true)
+    const open = smoothDensity(positions, 200, { from: 0, to: 600, isWall: false })
+    const walled = smoothDensity(positions, 200, { from: 0, to: 600, isWall: true })
     expect(walled[0]?.density).toBeCloseTo(2 * (open[0]?.density ?? 0), 6)
   })
 })

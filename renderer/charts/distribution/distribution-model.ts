@@ -11,6 +11,8 @@ interface DistributionCurve {
   readonly label: string
   /** From the smallest draw to the largest, at equal steps of probability. */
   readonly quantiles: Float64Array
+  /** Draws that they rest on: the more, the less is smoothed. */
+  readonly draws: number
   /** The reference is drawn as a ghost. */
   readonly isGhost: boolean
 }
@@ -73,7 +75,9 @@ const HIGHEST_GHOST = 2
 export function distributionModel(input: DistributionInput): DistributionModel {
   const { width, height, size, unit, curves, run, scale, form, threshold } = input
   const step = lineHeight(size)
-  const top = 2 * step + size
+  const yTitle = form === 'cumulative' ? input.cumulativeTitle : input.densityTitle
+  const legend = legendOf(input, textWidth(yTitle, size) + 2 * size)
+  const top = legend.y + step + size
   const bottom = height - 2 * step - size / 2
   const yTicks = form === 'cumulative' ? shareTicks(top, bottom) : []
   const left = Math.ceil(Math.max(size * 1.5, widestLabel(yTicks, size) + size))
@@ -106,7 +110,7 @@ export function distributionModel(input: DistributionInput): DistributionModel {
     plot: { left, right, top, bottom },
     x,
     yTicks,
-    yTitle: form === 'cumulative' ? input.cumulativeTitle : input.densityTitle,
+    yTitle,
     curves: drawn,
     runX: run === null ? null : x.at(run.value),
     thresholdX,
@@ -114,8 +118,8 @@ export function distributionModel(input: DistributionInput): DistributionModel {
       form === 'cumulative' && own !== undefined
         ? bottom - (bottom - top) * above(own.quantiles, threshold)
         : null,
-    legend: legendOf(input, left),
-    legendY: 2 * step,
+    legend: legend.entries,
+    legendY: legend.y,
   }
 }
 
@@ -147,11 +151,11 @@ interface DensityPlace {
 
 function densities(input: DistributionInput, x: ValueScale, place: DensityPlace): DrawnCurve[] {
   const { left, right, top, bottom, thresholdX } = place
-  const smoothed = input.curves.map(({ quantiles }) => {
+  const smoothed = input.curves.map(({ quantiles, draws }) => {
     const isWall = input.scale === 'linear' && x.low === 0 && (quantiles[0] ?? 0) >= 0
     return pointMassOf(quantiles)
       ? []
-      : smoothDensity(midpoints(quantiles, x), [left, right], isWall)
+      : smoothDensity(midpoints(quantiles, x), draws, { from: left, to: right, isWall })
   })
   const highest = (points: readonly DensityPoint[]) =>
     Math.max(0, ...points.map(({ density }) => density))
@@ -162,10 +166,11 @@ function densities(input: DistributionInput, x: ValueScale, place: DensityPlace)
   return input.curves.map(({ quantiles, isGhost }, i) => {
     const points = smoothed[i] ?? []
     if (points.length === 0) {
-      const spike = x.at(quantiles[0] ?? NaN)
+      const value = quantiles[0] ?? NaN
+      const isOn = value >= x.low && value <= x.high
       return {
         isGhost,
-        line: Number.isFinite(spike) ? `M${spike.toFixed(1)},${bottom}V${top}` : '',
+        line: isOn ? `M${x.at(value).toFixed(1)},${bottom}V${top}` : '',
         beyond: '',
       }
     }
@@ -212,26 +217,42 @@ function cumulativeLine(
   const last = quantiles.length - 1
   const points = [...quantiles.entries()].filter(([, value]) => value >= x.low && value <= x.high)
   return (
-    line<[number, number]>(
+    line(
       ([, value]) => x.at(value),
       ([i]) => bottom - (1 - i / last) * (bottom - top),
     )(points) ?? ''
   )
 }
 
-function legendOf({ curves, run, size, width }: DistributionInput, left: number): LegendEntry[] {
-  const entries = [
+interface Legend {
+  readonly entries: readonly LegendEntry[]
+  /** Its baseline, px. */
+  readonly y: number
+}
+
+/** What the lines are, beside the chart's title where there is room, else below it. */
+function legendOf({ curves, run, size, width }: DistributionInput, titleWidth: number): Legend {
+  const named = [
     ...curves.map(({ label, isGhost }) => ({
       label,
       mark: isGhost ? ('ghost' as const) : ('own' as const),
     })),
     ...(run === null ? [] : [{ label: run.label, mark: 'run' as const }]),
   ]
-  const room = (width - left) / entries.length - 4 * size
-  let x = left
-  return entries.map(({ label, mark }) => {
-    const entry = { x, label: cutText(label, Math.max(room, 8 * size), size), mark }
-    x += textWidth(entry.label, size) + 4 * size
+  const pitch = (label: string) => textWidth(label, size) + 4 * size
+  const whole = named.reduce((sum, { label }) => sum + pitch(label), 0)
+  const isBeside = titleWidth + whole <= width
+  const others = named.filter(({ mark }) => mark !== 'ghost')
+  const room = width - others.reduce((sum, { label }) => sum + pitch(label), 0) - 4 * size
+  let x = isBeside ? titleWidth : 0
+  const entries = named.map(({ label, mark }) => {
+    const entry = {
+      x,
+      label: mark === 'ghost' && !isBeside ? cutText(label, room, size) : label,
+      mark,
+    }
+    x += pitch(entry.label)
     return entry
   })
+  return { entries, y: isBeside ? size : size + lineHeight(size) }
 }

@@ -93,7 +93,7 @@ export function fanModel(input: FanInput): FanModel {
     values: everything,
     range: [bottom, top],
     unit,
-    spacing: 4 * size,
+    spacing: 5 * size,
   })
   const left = Math.ceil(widestLabel(y.ticks, size) + size)
   const labelWidth = endLabelWidth(input)
@@ -161,8 +161,12 @@ function namedEnds({ bands, median, run, ghost }: FanInput): NamedEnd[] {
 }
 
 function endLabelWidth(input: FanInput): number {
-  const names = namedEnds(input).map(({ label }) => textWidth(label, input.size))
-  return Math.min(Math.max(0, ...names) + input.size, 0.3 * input.width)
+  const { size, width } = input
+  // The reference's name may be long: it takes several lines.
+  const names = namedEnds(input).map(({ label, mark }) =>
+    Math.min(textWidth(label, size, 'bold'), mark === 'ghost' ? 11 * size : Infinity),
+  )
+  return Math.min(Math.max(0, ...names) + size / 2, 0.3 * width)
 }
 
 interface EndPlace {

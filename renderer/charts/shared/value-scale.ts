@@ -65,6 +65,8 @@ function logScale({ values, range, unit, spacing }: ValueScaleInput): ValueScale
   const all = roundValues(low, high)
   const decades = all.filter((value) => leadingDigit(value) === 1)
   const shown = all.length <= room ? all : every(decades, room)
+  // The lower end is named where values lie below it.
+  if (lies && shown[0] !== low) shown.splice(0, (shown[0] ?? low) < 3 * low ? 1 : 0, low)
   return {
     ticks: shown.map((value) => ({
       at: scale(value),

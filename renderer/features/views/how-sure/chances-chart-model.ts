@@ -5,6 +5,8 @@ import type { NameplateRow } from './nameplates-vm.ts'
 export interface ChancesChartInput {
   readonly rows: readonly NameplateRow[]
   readonly width: number // px
+  /** px that it may fill; it takes more where rows need it. */
+  readonly height: number
   readonly textSize: number // px
   /** Null where no reference is drawn. */
   readonly referenceName: string | null
@@ -43,7 +45,7 @@ interface ChancesChartModel {
 
 /** Geometry of bars from none to all of the draws, with what is earned beside them. */
 export function chancesChartModel(input: ChancesChartInput): ChancesChartModel {
-  const { rows, width, textSize: size, referenceName } = input
+  const { rows, width, height, textSize: size, referenceName } = input
   const step = lineHeight(size)
   const widest = (texts: readonly string[]) =>
     Math.max(0, ...texts.map((it) => textWidth(it, size)))
@@ -59,11 +61,17 @@ export function chancesChartModel(input: ChancesChartInput): ChancesChartModel {
   const headings = [text.npvMedian, text.npvRange].map((heading, i) =>
     wrapText(heading, i === 0 ? medianRoom : rangeRoom, size),
   )
-  const axisTitle = wrapText(text.earnsAxis, Math.max(right + shareRoom - size, 10 * size), size)
+  const axisTitle = wrapText(
+    referenceName === null ? text.earnsAxis : text.earnsAxisGhost(referenceName),
+    Math.max(right + shareRoom - size, 10 * size),
+    size,
+  )
   const headLines = Math.max(axisTitle.length, ...headings.map(({ length }) => length))
   const top = headLines * step + size
-  const pitch = isNarrow ? 2.4 * step : 1.7 * step
-  const barHeight = Math.round(step * 0.9)
+  const least = isNarrow ? 2.4 * step : 1.5 * step
+  const room = (height - top - 2 * step) / rows.length
+  const pitch = Math.max(least, Math.min(room, 1.5 * least))
+  const barHeight = Math.round(isNarrow ? step * 0.9 : pitch * 0.62)
   const x = (share: number) => left + share * (right - left)
   const bottom = top + rows.length * pitch
   return {
@@ -75,18 +83,13 @@ export function chancesChartModel(input: ChancesChartInput): ChancesChartModel {
     bottom,
     rows: rows.map((row, i) => {
       const y = top + i * pitch + (isNarrow ? step : (pitch - barHeight) / 2)
-      const { value, error } = row.earnsBack
+      const middle = y + barHeight / 2
       return {
         ...row,
+        ...barOf(row, x, referenceName !== null),
         y,
-        labelY: isNarrow ? y - size * 0.3 : y + barHeight / 2 + size * 0.34,
-        middle: y + barHeight / 2,
-        length: x(value) - left,
-        error: [x(Math.max(0, value - error)), x(Math.min(1, value + error))] as const,
-        ghostX:
-          referenceName !== null && Number.isFinite(row.referenceShare)
-            ? x(row.referenceShare)
-            : null,
+        middle,
+        labelY: isNarrow ? y - size * 0.3 : middle + size * 0.34,
       }
     }),
     ticks: [0, 0.5, 1].map((share) => ({ at: x(share), label: `${100 * share}%` })),
@@ -96,5 +99,18 @@ export function chancesChartModel(input: ChancesChartInput): ChancesChartModel {
     ],
     headingY: size,
     axisTitle,
+  }
+}
+
+/** What lies along the scale in a row. */
+function barOf(
+  { earnsBack: { value, error }, referenceShare }: NameplateRow,
+  x: (share: number) => number,
+  hasReference: boolean,
+): Pick<ChancesRow, 'length' | 'error' | 'ghostX'> {
+  return {
+    length: x(value) - x(0),
+    error: [x(Math.max(0, value - error)), x(Math.min(1, value + error))],
+    ghostX: hasReference && Number.isFinite(referenceShare) ? x(referenceShare) : null,
   }
 }

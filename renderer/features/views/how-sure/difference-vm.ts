@@ -11,16 +11,8 @@ import {
 import { howSureText as text } from './how-sure-text.ts'
 import { chance } from './odds.ts'
 import { say, unitOf, valuesOfRun } from './outcomes.ts'
-import {
-  estimateAt,
-  fanBands,
-  percentileColumns,
-  percentiles,
-  yearShown,
-  yearTable,
-  type TimeInput,
-  type ViewVm,
-} from './time-vm.ts'
+import { estimateAt, percentileColumns, percentiles, yearTable } from './percentile-table.ts'
+import { fanBands, yearShown, type TimeInput, type ViewVm } from './time-vm.ts'
 
 export interface DifferenceInput extends Omit<TimeInput, 'draws' | 'referenceDraws'> {
   /** This scenario's draws less the reference's, draw by draw. */
@@ -48,10 +40,16 @@ export function differenceVm(input: DifferenceInput): ViewVm<FanData> {
       axisTitle: text.axisDifference(axis, referenceName),
       bands: fanBands(differences, outcome),
       median: {
-        label: `${text.median} ${signed(outcome, estimateAt(differences, outcome, years.at(-1), 0.5))}`,
+        label: text.ended(
+          text.median,
+          signed(outcome, estimateAt(differences, outcome, years.at(-1), 0.5)),
+        ),
         values: years.map((year) => estimateAt(differences, outcome, year, 0.5).value),
       },
-      run: { label: text.run, values: run },
+      run: {
+        label: text.ended(text.run, signed(outcome, { value: run.at(-1) ?? NaN, error: 0 })),
+        values: run,
+      },
       ghost: null,
       spoken: years.map((year, t) => ({
         title: String(year),
@@ -92,19 +90,19 @@ function runDifference(
   )
 }
 
-function differenceTitle({ outcome, differences, referenceName, year }: DifferenceInput): string {
+function differenceTitle({ outcome, differences, year }: DifferenceInput): string {
   const at = yearShown(differences.index.years, year)
   const t = differences.index.years.indexOf(at)
   const distribution = distributionOf(differences, outcome, t)
   const { subject, are } = text.outcomes[outcome]
   const [more, less] = [shareAbove(distribution, 0), shareBelow(distribution, 0)]
   if (more.value === 0 && less.value === 0) {
-    return text.noDifferenceTitle(subject, at, referenceName)
+    return text.noDifferenceTitle(subject, are, at)
   }
   const isMore = more.value >= less.value
   const share = isMore ? more : less
   const said = chance(share, distribution.draws)
-  const title = (isMore ? text.moreTitle : text.lessTitle)(said, subject, are, at, referenceName)
+  const title = (isMore ? text.moreTitle : text.lessTitle)(said, subject, are, at)
   const median = medianOf(differences, outcome, t)
   if (share.value <= 0.5 || median.value === 0) return title
   return title + text.byMore(say(outcome, { ...median, value: Math.abs(median.value) }))

@@ -31,7 +31,7 @@ export function drawsVm({ session, settings, draws, median }: DrawsInput): Draws
   const sides = Math.max(1, Math.round(progress.wanted / settings.draws))
   const done = count(Math.floor(progress.done / sides))
   const wanted = count(settings.draws)
-  const known = draws === null || median === null ? '' : knownText(draws.index.done, median)
+  const known = draws === null ? '' : knownText(draws.index.done, median, state.kind === 'finished')
   const failed = draws === null ? '' : failedText(draws, failure)
   const base = { known, failed, done: null, action: null }
   switch (state.kind) {
@@ -47,7 +47,7 @@ export function drawsVm({ session, settings, draws, median }: DrawsInput): Draws
     case 'stopped':
       return {
         ...base,
-        status: progress.done === 0 ? text.stoppedEarly : text.stopped(done, wanted),
+        status: draws === null ? text.stoppedEarly : text.stopped(count(draws.index.done), wanted),
         action: 'resume',
       }
     case 'finished':
@@ -71,13 +71,15 @@ function underWay(
   return parts.join(' · ')
 }
 
-/** How well the median is known, and what would know it twice as well. */
-function knownText(draws: number, { value, error }: Estimate): string {
-  if (error === 0) return text.exactly(count(draws))
-  const percent = (100 * error) / Math.abs(value)
-  if (!Number.isFinite(percent)) return text.plain(count(draws))
-  const known = text.known(count(draws), percent < 0.95 ? percent.toFixed(1) : percent.toFixed(0))
-  return known + text.halve(count(4 * draws))
+/** How well the median is known, and when all is done, what would know it twice as well. */
+function knownText(draws: number, median: Estimate | null, isFinished: boolean): string {
+  const said = count(draws)
+  const percent = median === null ? NaN : (100 * median.error) / Math.abs(median.value)
+  if (median?.error === 0) return isFinished ? text.exactly(said) : ''
+  if (!Number.isFinite(percent)) return isFinished ? text.plain(said) : ''
+  const written = percent < 0.95 ? percent.toFixed(1) : percent.toFixed(0)
+  if (!isFinished) return text.knownShort(written)
+  return text.known(said, written) + text.halve(count(4 * draws))
 }
 
 function failedText({ index: { done, failed } }: EnsembleSummary, failure: string | null): string {

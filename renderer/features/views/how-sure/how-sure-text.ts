@@ -81,18 +81,21 @@ export const howSureText = {
     `A single run puts ${subject} in ${year} at ${value}; how sure is that?`,
   passTitle: (chance: string, subject: string, passes: string, value: string, year: number) =>
     `In ${chance} futures, ${subject} ${passes} ${value} in ${year}`,
-  passReference: (name: string, chance: string) => `; under ${name}, in ${chance}`,
-  moreTitle: (chance: string, subject: string, are: string, year: number, name: string) =>
-    `In ${chance} futures, ${subject} in ${year} ${are} above ${name}`,
-  lessTitle: (chance: string, subject: string, are: string, year: number, name: string) =>
-    `In ${chance} futures, ${subject} in ${year} ${are} below ${name}`,
-  byMore: (value: string) => `, in half of all by more than ${value}`,
-  noDifferenceTitle: (subject: string, year: number, name: string) =>
-    `In every future, ${subject} in ${year} come to the same as under ${name}`,
+  passReference: (chance: string) => `; under the reference, in ${chance}`,
+  passReferenceAll: '; under the reference, in all',
+  passReferenceNone: '; under the reference, in none',
+  moreTitle: (chance: string, subject: string, are: string, year: number) =>
+    `In ${chance} futures, ${subject} in ${year} ${are} above the reference’s`,
+  lessTitle: (chance: string, subject: string, are: string, year: number) =>
+    `In ${chance} futures, ${subject} in ${year} ${are} below the reference’s`,
+  byMore: (value: string) => `, in half of all by over ${value}`,
+  noDifferenceTitle: (subject: string, are: string, year: number) =>
+    `In every future, ${subject} in ${year} ${are} the same as the reference’s`,
   sameScenarioTitle: 'This scenario and its reference are the same',
   sameScenarioHint:
     'Move a lever or pin another reference: both are then drawn with the same numbers.',
-  otherYearsTitle: (name: string) => `${name} runs over other years, so draws cannot be paired`,
+  otherYearsTitle: (name: string) =>
+    `${name} runs over other years: there is nothing to compare draw by draw`,
   otherYearsHint: 'Give both scenarios the same first and last year.',
   earnTitle: (name: string, chance: string) => `${name} earns its money back in ${chance} futures`,
   earnRest: (count: number, of: number) => `; ${count} of ${of} nameplates do in at least half`,
@@ -102,13 +105,12 @@ export const howSureText = {
   earnNone: 'No new nameplate is on sale in any future',
 
   // Charts.
-  axisDifference: (axis: string, name: string) => `${axis}, less ${name}’s, draw by draw`,
+  axisDifference: (axis: string, name: string) => `${axis}, less that of ${name}, draw by draw`,
   bands: { wide: '95% of draws', middle: '80% of draws', narrow: '50% of draws' },
-  bandShort: { wide: '95%', middle: '80%', narrow: '50%' },
   median: 'Median',
   run: 'Single run',
+  ended: (name: string, value: string) => `${name} ${value}`,
   ghostMedian: (name: string) => `${name}, median`,
-  ghostBand: (name: string) => `${name}, 80% of draws`,
   range: (low: string, high: string) => `${low} to ${high}`,
   before: 'before the change',
   thisScenario: 'This scenario',
@@ -117,7 +119,8 @@ export const howSureText = {
   thresholdSaid: (value: string, chance: string) => `${value}: passed in ${chance} futures`,
   cumulativeAxis: 'Draws that pass it',
   densityAxis: 'How often, smoothed',
-  densityNote: 'Smoothed by a Gaussian kernel over 200 quantiles, its width by Silverman’s rule.',
+  densityNote:
+    'The curve is smoothed from 200 quantiles by a Gaussian kernel, its width by Silverman’s rule.',
   offLog: (name: string, share: string) =>
     `${name}: ${share} of draws are 0 or less and lie off a logarithmic scale.`,
   pointMass: (name: string, value: string) => `${name}: every draw gives ${value}.`,
@@ -126,22 +129,22 @@ export const howSureText = {
   runAbove: (chance: string) => `The single run lies above ${chance} of them.`,
   nameplate: 'Nameplate',
   earnsAxis: 'Futures in which it earns its money back',
+  earnsAxisGhost: (name: string) => `Futures in which it earns its money back; dashes: ${name}`,
   npvMedian: 'NPV, median',
-  npvRange: '80% of draws',
-  notOnSale: 'not on sale',
+  npvRange: 'NPV, 80% of draws',
 
   // Tables.
   year: 'Year',
   percentile: (p: number) => `${p}th percentile`,
   percentileColumn: 'Percentile',
-  ofReference: (title: string, name: string) => `${title}, ${name}`,
+  ofReference: (title: string) => `${title}, reference`,
   onSale: 'On sale',
   earnsBack: 'Earns back',
   npvAt: (p: number) => `NPV, ${p === 50 ? 'median' : `${p}th percentile`}`,
   captionTime: (axis: string) => `${axis}: percentiles of the draws`,
   captionYear: (axis: string, year: number) => `${axis}: percentiles of the draws in ${year}`,
   captionDifference: (axis: string, name: string) =>
-    `${axis}, less ${name}’s: percentiles of the differences draw by draw`,
+    `${axis}, less that of ${name}: percentiles of the differences draw by draw`,
   captionNameplates: 'What makers would earn, over the draws',
 
   // Summaries for those who do not see the charts.
@@ -154,7 +157,7 @@ export const howSureText = {
     `${axis}: the single run gives ${value} in ${year}. Bands follow with the first draws.`,
   summaryYear: (axis: string, year: number) => `${axis}: how the draws are spread in ${year}.`,
   summaryDifference: (axis: string, name: string, title: string) =>
-    `${axis}, less ${name}’s, draw by draw. ${title}.`,
+    `${axis}, less that of ${name}, draw by draw. ${title}.`,
   summaryNameplates: (parts: string) =>
     `Share of futures in which each nameplate earns its money back: ${parts}.`,
 
@@ -181,6 +184,7 @@ export const howSureText = {
   },
   known: (draws: string, percent: string) => `${draws} draws: the median is known to ±${percent}%`,
   exactly: (draws: string) => `${draws} draws: every one gives the same`,
+  knownShort: (percent: string) => `median known to ±${percent}%`,
   halve: (draws: string) => `; ${draws} draws would halve that`,
   failed: (failed: string, of: string) =>
     `${failed} of ${of} draws have no result and are left out`,

@@ -12,6 +12,8 @@ describe('chance', () => {
     expect(said(0.905, 1000)).toBe('about 9 in 10')
     expect(said(0.68, 300)).toBe('about 2 in 3')
     expect(said(0.05, 1000)).toBe('about 1 in 20')
+    expect(said(0.58, 1000)).toBe('about 3 in 5')
+    expect(said(0.03, 1000)).toBe('about 3 in 100')
   })
   it('says hundredths only where so many draws know them', () => {
     expect(said(0.23, 10_000)).toBe('about 23 in 100')

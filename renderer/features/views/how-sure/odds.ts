@@ -3,9 +3,9 @@ import { howSureText as text } from './how-sure-text.ts'
 
 /** Chances as people say them, no finer than they are known. */
 
-/** Of which “1 in 20” or “99 in 100” are said, and any part of 3, 4, 5, 10 and 100. */
+/** Of which all but one, or only one, are said; of the few any part. */
 const SAID = [2, 3, 4, 5, 10, 20, 50, 100]
-const ANY_PART = new Set([2, 3, 4, 5, 10, 100])
+const ANY_PART = new Set([2, 3, 4, 5, 10])
 /** Draws without one such that leave a chance of 1 in n unlikely: the rule of three. */
 const RULE_OF_THREE = 3
 
@@ -24,14 +24,22 @@ function rarestKnown(draws: number): number {
   return SAID.findLast((of) => of * RULE_OF_THREE <= draws) ?? 2
 }
 
-/** The plainest odds within the error, else the nearest in a hundred. */
+/** The plainest odds within the error, else those of ten or fewer within twice the error, else of a hundred. */
 function nearestOdds(value: number, error: number): readonly [number, number] {
-  for (const of of SAID) {
+  return (
+    plainest(value, error, 50) ??
+    plainest(value, 2 * error, 10) ?? [Math.min(99, Math.max(1, Math.round(100 * value))), 100]
+  )
+}
+
+function plainest(value: number, tolerance: number, most: number) {
+  for (const of of SAID.filter((candidate) => candidate <= most)) {
     const part = Math.round(value * of)
     const isSaid = ANY_PART.has(of) || part === 1 || part === of - 1
-    if (part > 0 && part < of && isSaid && Math.abs(part / of - value) <= error) return [part, of]
+    const isNear = Math.abs(part / of - value) <= tolerance
+    if (part > 0 && part < of && isSaid && isNear) return [part, of] as const
   }
-  return [Math.min(99, Math.max(1, Math.round(100 * value))), 100]
+  return null
 }
 
 /** The share with its error, in percent: “24 ± 1%”; nothing where the odds say all that is known. */

@@ -2,16 +2,11 @@ import type { EnsembleOutcome, EnsembleSummary } from '../../../../src/contract/
 import type { RunColumns } from '../../../../src/contract/results.ts'
 import type { FanBand, FanData } from '../../../charts/fan/fan-model.ts'
 import type { PointLine } from '../../../charts/shared/cursor.ts'
-import { formatWithin } from '../../../charts/shared/rounding.ts'
-import {
-  distributionOf,
-  medianOf,
-  quantileOf,
-  type Estimate,
-} from '../../../state/ensemble-read.ts'
+import type { Estimate } from '../../../state/ensemble-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
 import { howSureText as text } from './how-sure-text.ts'
-import { say, sayExactly, tableUnitOf, unitOf, valuesOfRun } from './outcomes.ts'
+import { say, sayExactly, unitOf, valuesOfRun } from './outcomes.ts'
+import { estimateAt, percentileColumns, percentiles, yearTable } from './percentile-table.ts'
 
 export interface TimeInput {
   readonly outcome: EnsembleOutcome
@@ -39,14 +34,13 @@ const bands = [
   { id: 'middle', low: 0.1, high: 0.9 },
   { id: 'narrow', low: 0.25, high: 0.75 },
 ] as const
-/** Percentiles in tables. */
-export const percentiles = [5, 10, 25, 50, 75, 90, 95]
 
 /** What the draws say of an outcome, year by year, beside the single run. */
 export function timeVm(input: TimeInput): ViewVm<FanData> {
   const { outcome, run, draws, isStale } = input
   const { years } = run.index
   const shown = isStale ? null : draws
+  const single = valuesOfRun(run, outcome)
   return {
     title: timeTitle(input),
     summary: timeSummary(input),
@@ -73,7 +67,10 @@ export function timeVm(input: TimeInput): ViewVm<FanData> {
               ),
               values: quantilesOf(draws, outcome, years, 0.5),
             },
-      run: { label: text.run, values: valuesOfRun(run, outcome) },
+      run: {
+        label: text.ended(text.run, sayExactly(outcome, single.at(-1) ?? NaN)),
+        values: single,
+      },
       ghost: ghostOf(input),
       spoken: years.map((year, t) => ({
         title: String(year),
@@ -88,20 +85,7 @@ function bandName(id: keyof typeof text.bands, isStale: boolean): string {
 }
 
 function endName(name: string, estimate: Estimate | null, outcome: EnsembleOutcome): string {
-  return estimate === null ? name : `${name} ${say(outcome, estimate)}`
-}
-
-/** The quantile of an outcome in a year; NaN where the draws do not run. */
-export function estimateAt(
-  draws: EnsembleSummary,
-  outcome: EnsembleOutcome,
-  year: number | undefined,
-  probability: number,
-): Estimate {
-  const t = draws.index.years.indexOf(year ?? NaN)
-  if (t < 0) return { value: NaN, error: NaN }
-  if (probability === 0.5) return medianOf(draws, outcome, t)
-  return quantileOf(distributionOf(draws, outcome, t), probability)
+  return estimate === null ? name : text.ended(name, say(outcome, estimate))
 }
 
 function quantilesOf(
@@ -231,15 +215,9 @@ function timeSummary(input: TimeInput): string {
   ].join('')
 }
 
-type TableInput = Pick<TimeInput, 'outcome' | 'run' | 'draws' | 'referenceDraws' | 'referenceName'>
+type TableInput = Pick<TimeInput, 'outcome' | 'run' | 'draws' | 'referenceDraws'>
 
-function percentileTable({
-  outcome,
-  run,
-  draws,
-  referenceDraws,
-  referenceName,
-}: TableInput): TableModel {
+function percentileTable({ outcome, run, draws, referenceDraws }: TableInput): TableModel {
   const single = valuesOfRun(run, outcome)
   const { years } = run.index
   const of = (
@@ -250,58 +228,7 @@ function percentileTable({
   const columns = [
     ...of(draws, (title) => title, percentiles),
     { title: text.run, values: single, errors: single.map(() => 0) },
-    ...of(
-      draws === null ? null : referenceDraws,
-      (title) => text.ofReference(title, referenceName),
-      [10, 50, 90],
-    ),
+    ...of(draws === null ? null : referenceDraws, (title) => text.ofReference(title), [10, 50, 90]),
   ]
   return yearTable(text.captionTime(text.outcomes[outcome].axis), outcome, years, columns)
-}
-
-interface EstimateColumn {
-  readonly title: string
-  readonly values: readonly number[]
-  readonly errors: readonly number[]
-}
-
-/** Columns of percentiles by year. */
-export function percentileColumns(
-  draws: EnsembleSummary,
-  outcome: EnsembleOutcome,
-  years: readonly number[],
-  name: (title: string) => string,
-  shown: readonly number[],
-): EstimateColumn[] {
-  return shown.map((p) => {
-    const estimates = years.map((year) => estimateAt(draws, outcome, year, p / 100))
-    return {
-      title: name(p === 50 ? text.median : text.percentile(p)),
-      values: estimates.map(({ value }) => value),
-      errors: estimates.map(({ error }) => error),
-    }
-  })
-}
-
-/** A table with a row a year, whose numbers are shown as far as they are known and saved in full. */
-export function yearTable(
-  caption: string,
-  outcome: EnsembleOutcome,
-  years: readonly number[],
-  columns: readonly EstimateColumn[],
-): TableModel {
-  return {
-    caption,
-    columns: [
-      { title: text.year, align: 'left' },
-      ...columns.map(({ title, errors }) => ({
-        title,
-        unit: tableUnitOf(outcome),
-        align: 'right' as const,
-        write: (value: number, row: number) =>
-          formatWithin(unitOf(outcome), value, errors[row] ?? 0),
-      })),
-    ],
-    rows: years.map((year, t) => [year, ...columns.map(({ values }) => values[t] ?? null)]),
-  }
 }

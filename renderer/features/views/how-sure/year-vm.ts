@@ -19,7 +19,8 @@ import type { TableModel } from '../view-frame/table-model.ts'
 import { howSureText as text } from './how-sure-text.ts'
 import { chance, margin } from './odds.ts'
 import { sayExactly, tableUnitOf, unitOf, valuesOfRun } from './outcomes.ts'
-import { percentiles, yearShown, type TimeInput, type ViewVm } from './time-vm.ts'
+import { percentiles } from './percentile-table.ts'
+import { yearShown, type TimeInput, type ViewVm } from './time-vm.ts'
 
 export interface YearInput extends TimeInput {
   readonly draws: EnsembleSummary
@@ -64,6 +65,7 @@ export function yearVm(input: YearInput): YearVm {
       curves: sides.map(({ distribution, isGhost }) => ({
         label: isGhost ? referenceName : text.thisScenario,
         quantiles: distribution.quantiles,
+        draws: distribution.draws,
         isGhost,
       })),
       run: { label: text.run, value: single },
@@ -93,22 +95,33 @@ function chanceAbove(distribution: Distribution, threshold: number): string {
 }
 
 function passTitle(
-  { outcome, threshold, referenceName }: YearInput,
+  { outcome, threshold }: YearInput,
   sides: readonly Side[],
   year: number,
 ): string {
   const [own, other] = sides
   if (own === undefined) return ''
   const { subject, passes } = text.outcomes[outcome]
-  const title = text.passTitle(
-    chanceAbove(own.distribution, threshold),
-    subject,
-    passes,
-    sayExactly(outcome, threshold),
-    year,
-  )
-  if (other === undefined) return title
-  return title + text.passReference(referenceName, chanceAbove(other.distribution, threshold))
+  const { quantiles } = own.distribution
+  const title = pointMassOf(quantiles)
+    ? text.sameTitle(subject, year, sayExactly(outcome, quantiles[0] ?? NaN))
+    : text.passTitle(
+        chanceAbove(own.distribution, threshold),
+        subject,
+        passes,
+        sayExactly(outcome, threshold),
+        year,
+      )
+  return other === undefined ? title : title + referenceText(own, other, threshold)
+}
+
+function referenceText(own: Side, other: Side, threshold: number): string {
+  const { quantiles } = other.distribution
+  if (pointMassOf(own.distribution.quantiles)) return ''
+  if (!pointMassOf(quantiles)) {
+    return text.passReference(chanceAbove(other.distribution, threshold))
+  }
+  return (quantiles[0] ?? NaN) > threshold ? text.passReferenceAll : text.passReferenceNone
 }
 
 /** A threshold to begin with: what the single run gives, as a round number. */
