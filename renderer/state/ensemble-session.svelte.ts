@@ -47,14 +47,23 @@ export class EnsembleSession {
   /** The start that the user called off. */
   #calledOff = 0
 
-  readonly state = $derived(this.#state)
-  readonly shown = $derived(this.#shown)
-  readonly progress = $derived(this.#progress)
-  /** Why a draw has no result, where one has none. */
-  readonly failure = $derived(this.#failure)
-
   constructor(host: HostClient) {
     this.#host = host
+  }
+
+  // Not derived: what is derived ends with the view that first asked for it.
+  get state(): EnsembleState {
+    return this.#state
+  }
+  get shown(): EnsembleShown | null {
+    return this.#shown
+  }
+  get progress(): Progress {
+    return this.#progress
+  }
+  /** Why a draw has no result, where one has none. */
+  get failure(): string | null {
+    return this.#failure
   }
 
   /** Draw this from when it has stood still for a moment until the returned function is called. */
@@ -127,7 +136,8 @@ export class EnsembleSession {
       this.#shown = { key: this.#request.key, sides }
     }
     if (state !== 'running') this.#run = null
-    this.#state = { kind: state }
+    // Reports come ten times a second; what follows from the state is worked out only when it changes.
+    if (this.#state.kind !== state) this.#state = { kind: state }
   }
 
   async #stop(): Promise<void> {
