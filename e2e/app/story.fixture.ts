@@ -13,6 +13,7 @@ export const views = [
   'Who earns',
   'Who buys',
   'Compare',
+  'How sure',
   'Evidence',
   'Japan',
 ] as const

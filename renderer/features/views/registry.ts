@@ -19,6 +19,7 @@ export const views: readonly ViewInfo[] = [
   view('earn', () => import('./earn/EarnView.svelte')),
   view('buyers', () => import('./buyers/BuyersView.svelte')),
   view('compare', () => import('./compare/CompareView.svelte')),
+  view('sure', () => import('./how-sure/HowSureView.svelte')),
   view('evidence', () => import('./evidence/EvidenceView.svelte')),
   view('japan', () => import('./japan/JapanView.svelte')),
 ]

@@ -18,6 +18,8 @@ export interface ViewProps {
   /** The year that all views look at; theirs to change. */
   readonly year: number
   readonly onYear: (year: number) => void
+  /** Show what all assumptions rest on. */
+  readonly onEvidence: () => void
   /** Change the scenario, with a name for undo. */
   readonly onEdit: (label: string, scenario: Scenario, group?: string | null) => void
 }

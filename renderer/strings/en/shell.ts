@@ -43,6 +43,7 @@ export const shell = {
     buyers: 'Who buys',
     compare: 'Compare',
     evidence: 'Evidence',
+    sure: 'How sure',
     japan: 'Japan',
   },
   reference: 'against',

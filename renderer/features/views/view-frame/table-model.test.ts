@@ -26,6 +26,17 @@ describe('cellText', () => {
     )
     expect(cellText(-16.94, { title: 'Rate', unit: 'per 100', align: 'right' })).toBe('−16.9')
   })
+  it('is written as its column says, row by row, and saved in full', () => {
+    const column = {
+      title: 'Sales',
+      unit: 'vehicles',
+      align: 'right',
+      write: (value: number, row: number) => `${value} in row ${row}`,
+    } as const
+    expect(cellText(7, column, 2)).toBe('7 in row 2')
+    expect(cellText(NaN, column, 2)).toBe('–')
+    expect(tableCsv({ caption: '', columns: [column], rows: [[7.25]] })).toContain('7.25\r\n')
+  })
   it('has a dash for what is not there', () => {
     const column = { title: 'Share', unit: '%', align: 'right' } as const
     expect([null, undefined, NaN].map((cell) => cellText(cell, column))).toEqual(['–', '–', '–'])

@@ -26,17 +26,20 @@ interface TableColumn {
   readonly unit?: string
   /** Dollars to the dollar, where the chart says them so. */
   readonly exact?: boolean
+  /** How the number of a row is shown, where it is known less well than its unit is written. */
+  readonly write?: (value: number, row: number) => string
   readonly align: 'left' | 'right'
 }
 
 const plain = numberWriter({ maximumFractionDigits: 3, useGrouping: false })
 const measured = numberWriter({ maximumSignificantDigits: 3 })
 
-/** A cell as it is shown. */
-export function cellText(cell: TableCell | undefined, column: TableColumn): string {
+/** A cell as it is shown in a row. */
+export function cellText(cell: TableCell | undefined, column: TableColumn, row = 0): string {
   if (cell === null || cell === undefined) return NO_VALUE
   if (typeof cell === 'string') return cell
   if (!Number.isFinite(cell)) return NO_VALUE
+  if (column.write !== undefined) return column.write(cell, row)
   switch (column.unit) {
     case undefined:
       return plain(cell)
