@@ -49,6 +49,8 @@ export interface Terms {
   readonly to: number
   /** Attributes k whose bit 2^k is set. */
   readonly attributes: number
+  /** Those of them that are alike in all cells, which are read of the first; none where left out. */
+  readonly uniform?: number
 }
 
 /** Sums of one market, added to by each of its groups; areas run fastest among the cells of a state. */

@@ -31,7 +31,7 @@ interface Case {
   readonly makerOf: Int32Array
   readonly makers: number
   /** Start of the alternatives whose utilities are worked out, and their attributes. */
-  readonly terms: { readonly from: number; readonly attributes: number }
+  readonly terms: { readonly from: number; readonly attributes: number; readonly uniform: number }
   readonly draw: {
     readonly utilities: readonly number[]
     readonly constants: readonly number[]
@@ -78,6 +78,7 @@ const cases: fc.Arbitrary<Case> = fc
       terms: fc.record({
         from: fc.integer({ min: 0, max: count }),
         attributes: fc.integer({ min: 0, max: 15 }),
+        uniform: fc.integer({ min: 0, max: 15 }),
       }),
       draw: fc.record({
         // Something can be bought everywhere.

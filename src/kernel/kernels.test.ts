@@ -16,7 +16,7 @@ import {
   type PlainNest,
 } from '../../test/plain-logit.fixture.ts'
 import { near } from '../../test/rows.fixture.ts'
-import { lastNestStart } from './choice-kernel.ts'
+import { lastNestStart, type Terms } from './choice-kernel.ts'
 
 const none = -Infinity
 
@@ -330,7 +330,7 @@ describe.each(kernels)('utilities of %s', (_, kernel) => {
     return [...result]
   }
   interface Options {
-    readonly terms: typeof everything
+    readonly terms: Terms
     readonly base: readonly number[]
     readonly constants: readonly number[]
   }
@@ -369,6 +369,25 @@ describe.each(kernels)('utilities of %s', (_, kernel) => {
     const neither = { ...everything, attributes: 0 }
     expect(work([1000, 1000], { terms: neither, base: [1, 2, 3, 4, 5, 6] })).toEqual([
       1, 2, 3, 4, 5, 6,
+    ])
+  })
+
+  it('read attributes that are alike in all cells of the first', () => {
+    const first = { ...everything, uniform: 0b01 }
+    expect(work([1, 100], { terms: first })).toEqual([301, 401, 705, 805, 1109, 1209])
+    const both = { ...everything, uniform: 0b11 }
+    expect(work([1, 100], { terms: both, base: [1, 2, 3, 4, 5, 6] })).toEqual([
+      302, 303, 708, 709, 1114, 1115,
+    ])
+    const unasked = { ...everything, attributes: 0b10, uniform: 0b01 }
+    expect(work([1000, 1], { terms: unasked })).toEqual([3, 4, 7, 8, 11, 12])
+    expect(work([1, 1], { terms: both, constants: [0, none, 0] })).toEqual([
+      4,
+      4,
+      none,
+      none,
+      20,
+      20,
     ])
   })
 

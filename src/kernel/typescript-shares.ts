@@ -31,15 +31,20 @@ export function createShares(shape: ChoiceShape, count: number, lastStart: numbe
   const nests = shape.lambda.length
   const room = { sums: new Float64Array(nests), weights: new Float64Array(nests) }
   return {
-    utilities({ from, to, attributes: mask }, attributes, tastes, out, base, constants) {
+    utilities(terms, attributes, tastes, out, base, constants) {
+      const { from, to, attributes: mask, uniform = 0 } = terms
       for (let j = from; j < to; j += 1) {
         const row = j * shape.cells
-        const constant = constants === undefined ? 0 : constants[j]!
+        let constant = constants === undefined ? 0 : constants[j]!
+        for (let k = 0; k < shape.attributes; k += 1) {
+          const x = (j * shape.attributes + k) * shape.cells
+          if ((((mask & uniform) >> k) & 1) !== 0) constant += tastes[k]! * attributes[x]!
+        }
         startRow(out, row, shape.cells, constant, base)
         if (constant === -Infinity) continue
         for (let k = 0; k < shape.attributes; k += 1) {
           const taste = tastes[k]!
-          if (((mask >> k) & 1) === 0 || taste === 0) continue
+          if ((((mask & ~uniform) >> k) & 1) === 0 || taste === 0) continue
           const x = (j * shape.attributes + k) * shape.cells
           for (let c = 0; c < shape.cells; c += 1) out[row + c]! += taste * attributes[x + c]!
         }

@@ -148,11 +148,22 @@ function choiceCalls(
   at: Address,
 ): Pick<ChoiceRoom, 'utilities' | 'sharesWithoutKei' | 'sharesWithKei'> {
   return {
-    utilities({ from, to, attributes: mask }, attributes, tastes, utilities, base, constants) {
+    utilities(terms, attributes, tastes, utilities, base, constants) {
+      const { from, to, attributes: mask, uniform = 0 } = terms
       const baseAt = base === undefined ? 0 : at(base)
       const constantsAt = constants === undefined ? 0 : at(constants)
       const out = at(utilities)
-      kernel.utilities(from, to, mask, at(attributes), at(tastes), baseAt, constantsAt, out)
+      kernel.utilities(
+        from,
+        to,
+        mask,
+        uniform,
+        at(attributes),
+        at(tastes),
+        baseAt,
+        constantsAt,
+        out,
+      )
     },
     sharesWithoutKei(utilities, { sharesWithoutKei, origin, otherNests, lastNest }) {
       const shares = at(sharesWithoutKei)

@@ -28,6 +28,17 @@ export const KEI_YEARLY = ENERGY | maskOf(X.novelty)
 /** All others, whose part of the utilities is worked out again only where a rule or a price changes. */
 export const LASTING = maskOf(...Object.values(X)) - KEI_YEARLY
 
+/** Attributes of a vehicle that are the same in every cell. */
+export const UNIFORM = maskOf(
+  X.upkeep,
+  X.space,
+  X.payload,
+  X.power,
+  X.missingSeats,
+  X.kei,
+  X.novelty,
+)
+
 function maskOf(...attributes: readonly number[]): number {
   return attributes.reduce((mask, k) => mask | (1 << k), 0)
 }

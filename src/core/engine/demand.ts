@@ -6,7 +6,7 @@ import type { Alternatives } from '../market/alternatives.ts'
 import { areaTypes, groups, markets } from '../market/sets.ts'
 import { applyVolumeCaps, createCapRoom, type CapRoom } from '../market/volume-caps.ts'
 import { ok, type Result } from '../result.ts'
-import { ENERGY, KEI_YEARLY, LASTING } from './choice-tables.ts'
+import { ENERGY, KEI_YEARLY, LASTING, UNIFORM } from './choice-tables.ts'
 import type { SupplyYear } from './supply-plan.ts'
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the loops are hot and stay in bounds */
@@ -74,7 +74,7 @@ export function writeLasting(
   to: number,
 ): void {
   for (const { tastes, lasting } of all) {
-    room.utilities({ from, to, attributes: LASTING }, attributes, tastes, lasting)
+    room.utilities({ from, to, attributes: LASTING, uniform: UNIFORM }, attributes, tastes, lasting)
   }
 }
 
@@ -100,7 +100,12 @@ export function solveDemand(model: DemandModel, year: DemandYear): Result<Float6
   const { shape } = alternatives
   const from = year.segmentsChanged ? 0 : lastNestStart(shape)
   const segments = { from, to: shape.firstKei, attributes: ENERGY }
-  const kei = { from: shape.firstKei, to: alternativeCount(shape), attributes: KEI_YEARLY }
+  const kei = {
+    from: shape.firstKei,
+    to: alternativeCount(shape),
+    attributes: KEI_YEARLY,
+    uniform: UNIFORM,
+  }
   writeShifts(model, year.supply)
   model.groups.forEach((group, g) => {
     writeBuyers(group, year, g)

@@ -12,11 +12,15 @@ import {
   work,
 } from './shape'
 
-/** Adds tastes[k]·x_k of the attributes in `mask` to base + constants, for alternatives from..to. */
+/**
+ * Adds tastes[k]·x_k of the attributes in `mask` to base + constants, for alternatives from..to; attributes in
+ * `uniform` have the value of the first cell everywhere.
+ */
 export function utilities(
   from: i32,
   to: i32,
   mask: i32,
+  uniform: i32,
   attributes: usize,
   tastes: usize,
   base: usize,
@@ -25,12 +29,18 @@ export function utilities(
 ): void {
   for (let j = from; j < to; j++) {
     const row = out + j * column
-    const constant = constants == 0 ? 0 : load<f64>(constants + (j << 3))
+    let constant = constants == 0 ? 0 : load<f64>(constants + (j << 3))
+    for (let k = 0; k < attributeCount; k++) {
+      if (((mask & uniform) >> k) & 1) {
+        const first = load<f64>(attributes + (j * attributeCount + k) * column)
+        constant += load<f64>(tastes + (k << 3)) * first
+      }
+    }
     let start = base == 0 || constant == -Infinity ? 0 : base + j * column
     if (constant != -Infinity) {
       let first = f64x2.splat(constant)
       for (let k = 0; k < attributeCount; k++) {
-        const taste = ((mask >> k) & 1) == 0 ? 0 : load<f64>(tastes + (k << 3))
+        const taste = (((mask & ~uniform) >> k) & 1) == 0 ? 0 : load<f64>(tastes + (k << 3))
         if (taste == 0) continue
         addScaled(attributes + (j * attributeCount + k) * column, taste, start, first, row)
         start = row
