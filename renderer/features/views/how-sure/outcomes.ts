@@ -4,7 +4,9 @@ import { formatValue, NO_VALUE, type Unit } from '../../../charts/shared/format.
 import { formatWithin } from '../../../charts/shared/rounding.ts'
 import type { Estimate } from '../../../state/ensemble-read.ts'
 import { entry, newKeiShare, newKeiSold, sumOf } from '../../../state/run-read.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.howSure
 
 /** The results that draws are looked at for: how they are written, and what a single run says of them. */
 

@@ -1,5 +1,5 @@
 /** What the view “How sure” says. */
-export const howSureText = {
+export const howSure = {
   look: 'Look at',
   looks: {
     time: 'Over time',
