@@ -4,6 +4,7 @@ import { columns } from './en/columns.ts'
 import { compare } from './en/compare.ts'
 import { earn } from './en/earn.ts'
 import { evidence } from './en/evidence.ts'
+import { howSure } from './en/how-sure.ts'
 import { instead } from './en/instead.ts'
 import { japan } from './en/japan.ts'
 import { levers } from './en/levers.ts'
@@ -22,6 +23,7 @@ export const en = {
   compare,
   earn,
   evidence,
+  howSure,
   instead,
   japan,
   levers,

@@ -41,6 +41,21 @@ describe('fanModel', () => {
     const ys = labels.flatMap(({ lines }) => lines.map(({ y }) => y)).sort((a, b) => a - b)
     ys.slice(1).forEach((y, i) => expect(y - (ys[i] as number)).toBeGreaterThanOrEqual(13))
   })
+  it('names bands at their lower ends where they reach farther down', () => {
+    const flipped = (values: readonly number[]) => values.map((value) => -value)
+    const { labels, y } = fanModel({
+      ...input,
+      bands: input.bands.map(({ label, low, high }) => ({
+        label,
+        low: flipped(high),
+        high: flipped(low),
+      })),
+      median: { label: 'Median', values: flipped(input.median?.values ?? []) },
+      run: null,
+      ghost: null,
+    })
+    expect(labels[0]?.leader).toContain(`,${y.at(-1400).toFixed(1)}L`)
+  })
   it('draws a single run alone until there are draws', () => {
     const { bands, median, run, points } = fanModel({ ...input, bands: [], median: null })
     expect([bands, median]).toEqual([[], ''])

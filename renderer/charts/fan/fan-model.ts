@@ -13,7 +13,7 @@ export interface FanBand {
 }
 
 interface NamedBand extends FanBand {
-  /** Its name beside its upper end. */
+  /** Its name, beside its end. */
   readonly label: string
 }
 
@@ -151,13 +151,22 @@ interface NamedEnd {
 function namedEnds({ bands, median, run, ghost }: FanInput): NamedEnd[] {
   const last = (values: readonly number[]) => values.at(-1) ?? NaN
   return [
-    ...bands.map(({ label, high }) => ({ label, value: last(high), mark: 'band' as const })),
+    ...bands.map(({ label, low, high }) => ({
+      label,
+      value: fartherEnd([last(low), last(high)], last(median?.values ?? [])),
+      mark: 'band' as const,
+    })),
     ...(median === null
       ? []
       : [{ ...median, value: last(median.values), mark: 'median' as const }]),
     ...(run === null ? [] : [{ ...run, value: last(run.values), mark: 'run' as const }]),
     ...(ghost === null ? [] : [{ ...ghost, value: last(ghost.values), mark: 'ghost' as const }]),
   ].filter(({ value }) => Number.isFinite(value))
+}
+
+/** The end of a band that lies farther from the median, where its name has more room. */
+function fartherEnd([low, high]: readonly [number, number], median: number): number {
+  return median - low > high - median ? low : high
 }
 
 function endLabelWidth(input: FanInput): number {

@@ -1,8 +1,7 @@
-import { NO_VALUE, type Unit } from './format.ts'
+import { NO_VALUE, numberWriter, type Unit } from './format.ts'
 
 /** Numbers that come with an error, written without the digits that the error drowns. */
 
-const LOCALE = 'en-US'
 const MILLION = 1_000_000
 /** More digits than these say nothing of a model, however well its numbers are known. */
 const MOST_DIGITS = 3
@@ -24,7 +23,7 @@ export function formatWithin(unit: Unit, value: number, error: number): string {
   const rounded = roundToError(value, error)
   const lowest = Math.max(exponent(value) - MOST_DIGITS + 1, errorPlace(value, error))
   const digits = rounded === 0 ? 1 : Math.max(1, exponent(rounded) - lowest + 1)
-  return writer(unit, Math.abs(rounded), digits).format(rounded).replace('-', '−')
+  return writer(unit, Math.abs(rounded), digits)(rounded)
 }
 
 /** Write a difference with its sign, without the digits that its error drowns. */
@@ -33,21 +32,18 @@ export function formatChangeWithin(unit: Unit, value: number, error: number): st
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
-function writer(unit: Unit, size: number, digits: number): Intl.NumberFormat {
+function writer(unit: Unit, size: number, digits: number): (value: number) => string {
   const options: Intl.NumberFormatOptions = {
     // Zeros that are known are written, but not behind a whole number such as 12,000.
     minimumSignificantDigits: unit === 'share' ? digits : 1,
     maximumSignificantDigits: digits,
   }
-  if (unit === 'share') return new Intl.NumberFormat(LOCALE, { ...options, style: 'percent' })
+  if (unit === 'share') return numberWriter({ ...options, style: 'percent' })
   if (size >= MILLION) options.notation = 'compact'
   if (unit === 'vehicles' && size < 100) {
-    return new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 })
+    return numberWriter({ maximumFractionDigits: 0 })
   }
-  return new Intl.NumberFormat(
-    LOCALE,
-    unit === 'usd' ? { ...options, style: 'currency', currency: 'USD' } : options,
-  )
+  return numberWriter(unit === 'usd' ? { ...options, style: 'currency', currency: 'USD' } : options)
 }
 
 /** Power of ten of the error's first digit; one digit is left where the error is not known. */

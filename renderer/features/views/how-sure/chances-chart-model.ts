@@ -1,6 +1,8 @@
 import { lineHeight, textWidth, wrapText } from '../../../charts/shared/text-size.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import type { NameplateRow } from './nameplates-vm.ts'
+
+const text = en.howSure
 
 export interface ChancesChartInput {
   readonly rows: readonly NameplateRow[]

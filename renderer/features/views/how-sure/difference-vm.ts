@@ -8,11 +8,13 @@ import {
   shareBelow,
   type Estimate,
 } from '../../../state/ensemble-read.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import { chance } from './odds.ts'
 import { say, unitOf, valuesOfRun } from './outcomes.ts'
 import { estimateAt, percentileColumns, percentiles, yearTable } from './percentile-table.ts'
 import { fanBands, yearShown, type TimeInput, type ViewVm } from './time-vm.ts'
+
+const text = en.howSure
 
 export interface DifferenceInput extends Omit<TimeInput, 'draws' | 'referenceDraws'> {
   /** This scenario's draws less the reference's, draw by draw. */

@@ -2,7 +2,9 @@ import type { EnsembleSettings, EnsembleSummary } from '../../../../src/contract
 import { formatNumber } from '../../../charts/shared/format.ts'
 import type { Estimate } from '../../../state/ensemble-read.ts'
 import type { EnsembleSession } from '../../../state/ensemble-session.svelte.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.howSure
 
 /** How far the draws are, and how well they know what they say. */
 interface DrawsVm {

@@ -3,10 +3,12 @@ import type { FanData } from '../../../charts/fan/fan-model.ts'
 import type { EnsembleShown } from '../../../state/ensemble-session.svelte.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
 import { differenceVm } from './difference-vm.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import { nameplatesVm, type NameplateRow } from './nameplates-vm.ts'
 import { timeVm, yearShown } from './time-vm.ts'
 import { yearVm, type YearInput } from './year-vm.ts'
+
+const text = en.howSure
 
 /** The ways to look at the draws. */
 export type Look = keyof typeof text.looks

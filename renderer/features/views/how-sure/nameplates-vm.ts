@@ -2,9 +2,11 @@ import type { EnsembleSummary } from '../../../../src/contract/ensemble.ts'
 import { formatWithin } from '../../../charts/shared/rounding.ts'
 import { npvOf, quantileOf, shareOfDraws, type Estimate } from '../../../state/ensemble-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import { chance, margin } from './odds.ts'
 import type { ViewVm } from './time-vm.ts'
+
+const text = en.howSure
 
 /** What a nameplate would earn, over the draws. */
 export interface NameplateRow {

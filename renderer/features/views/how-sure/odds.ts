@@ -1,5 +1,7 @@
 import type { Estimate } from '../../../state/ensemble-read.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.howSure
 
 /** Chances as people say them, no finer than they are known. */
 

@@ -1,10 +1,12 @@
 import { ensembleOutcomes, type EnsembleOutcome } from '../../../../src/contract/ensemble.ts'
 import type { RunColumns } from '../../../../src/contract/results.ts'
-import type { Unit } from '../../../charts/shared/format.ts'
+import { formatValue, NO_VALUE, type Unit } from '../../../charts/shared/format.ts'
 import { formatWithin } from '../../../charts/shared/rounding.ts'
 import type { Estimate } from '../../../state/ensemble-read.ts'
 import { entry, newKeiShare, newKeiSold, sumOf } from '../../../state/run-read.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
+
+const text = en.howSure
 
 /** The results that draws are looked at for: how they are written, and what a single run says of them. */
 
@@ -33,13 +35,16 @@ export function tableUnitOf(outcome: EnsembleOutcome): string {
 
 /** Write an outcome without the digits that its error drowns. */
 export function say(outcome: EnsembleOutcome, { value, error }: Estimate): string {
-  const said = formatWithin(units[outcome], value, error)
-  return outcome === 'carbonSaved' && Number.isFinite(value) ? text.tonnes(said) : said
+  return withUnit(outcome, formatWithin(units[outcome], value, error))
 }
 
 /** Write a number that has no error of its own, such as a single run's. */
 export function sayExactly(outcome: EnsembleOutcome, value: number): string {
-  return say(outcome, { value, error: 0 })
+  return withUnit(outcome, formatValue(units[outcome], value))
+}
+
+function withUnit(outcome: EnsembleOutcome, said: string): string {
+  return outcome === 'carbonSaved' && said !== NO_VALUE ? text.tonnes(said) : said
 }
 
 /** What a single run says of an outcome, by year. */

@@ -7,8 +7,10 @@ import {
   type Estimate,
 } from '../../../state/ensemble-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import { tableUnitOf, unitOf } from './outcomes.ts'
+
+const text = en.howSure
 
 /** Percentiles in tables. */
 export const percentiles = [5, 10, 25, 50, 75, 90, 95]

@@ -4,9 +4,11 @@ import type { FanBand, FanData } from '../../../charts/fan/fan-model.ts'
 import type { PointLine } from '../../../charts/shared/cursor.ts'
 import type { Estimate } from '../../../state/ensemble-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import { say, sayExactly, unitOf, valuesOfRun } from './outcomes.ts'
 import { estimateAt, percentileColumns, percentiles, yearTable } from './percentile-table.ts'
+
+const text = en.howSure
 
 export interface TimeInput {
   readonly outcome: EnsembleOutcome

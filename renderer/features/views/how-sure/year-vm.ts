@@ -16,11 +16,13 @@ import {
   type Distribution,
 } from '../../../state/ensemble-read.ts'
 import type { TableModel } from '../view-frame/table-model.ts'
-import { howSureText as text } from './how-sure-text.ts'
+import { en } from '../../../strings/en.ts'
 import { chance, margin } from './odds.ts'
 import { sayExactly, tableUnitOf, unitOf, valuesOfRun } from './outcomes.ts'
 import { percentiles } from './percentile-table.ts'
 import { yearShown, type TimeInput, type ViewVm } from './time-vm.ts'
+
+const text = en.howSure
 
 export interface YearInput extends TimeInput {
   readonly draws: EnsembleSummary

@@ -1,5 +1,5 @@
 /** What the view “How sure” says. */
-export const howSureText = {
+export const howSure = {
   look: 'Look at',
   looks: {
     time: 'Over time',
@@ -46,8 +46,8 @@ export const howSureText = {
       axis: 'Driver deaths in a year beyond those in what kei replace',
     },
     consumerSurplus: {
-      name: 'Buyers’ gain',
-      subject: 'the buyers’ gain',
+      name: 'Consumer surplus',
+      subject: 'the consumer surplus',
       passes: 'passes',
       are: 'is',
       axis: 'Consumer surplus in a year, USD',
