@@ -40,7 +40,9 @@ describe('the packages', () => {
   it('hold no sources, tests or tools', () => {
     const named = packaging.files.filter((pattern) => !pattern.startsWith('!'))
     for (const pattern of named) {
-      expect(pattern).toMatch(/^(out\/(main|preload|renderer)\/\*\*|assets\/\S+|package\.json)$/)
+      expect(pattern).toMatch(
+        /^(out\/(main|preload|renderer)\/\*\*|assets\/\S+|package\.json|LICENSE|THIRD-PARTY-NOTICES\.md)$/,
+      )
     }
     const assets = named.filter((pattern) => pattern.startsWith('assets/'))
     for (const path of listedFiles(root, assets)) {

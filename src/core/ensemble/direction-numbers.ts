@@ -2,7 +2,7 @@
  * Direction numbers of the Sobol sequence in its first 161 dimensions: the start of the table
  * `new-joe-kuo-6.21201` of S. Joe and F. Y. Kuo (2008), Constructing Sobol sequences with better
  * two-dimensional projections, SIAM J. Sci. Comput. 30 (https://web.maths.unsw.edu.au/~fkuo/sobol/), up to
- * the last polynomial of degree 10. The table's licence:
+ * the last polynomial of degree 10.
  *
  * Copyright (c) 2008, Frances Y. Kuo and Stephen Joe. All rights reserved.
  *
