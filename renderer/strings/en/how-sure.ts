@@ -197,6 +197,8 @@ export const howSure = {
   setDraws: (draws: string) => `Set draws to ${draws}`,
   setSeed: (seed: string) => `Set seed to “${seed}”`,
   setMethod: (method: string) => `Set method to ${method}`,
+  madeOf: (draws: string, seed: string, method: string) =>
+    `${draws} draws of seed “${seed}” (${method})`,
   notDrawn:
     'Not drawn: the data tables, the states’ laws, and how good the model itself is. ± is one standard error.',
   evidence: 'What the draws rest on',
