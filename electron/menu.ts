@@ -13,12 +13,9 @@ export interface MenuContext {
   readonly platform: NodeJS.Platform
   readonly devTools: boolean
   readonly recent: readonly RecentDocument[]
-  /** Whether there is a second display to present on. */
-  readonly hasOtherDisplay: boolean
   /** Give the page a command. */
   command(command: Command): void
   openRecent(id: string): void
-  presentOnOtherDisplay(): void
 }
 
 const separator: Item = { type: 'separator' }
@@ -127,12 +124,8 @@ function viewMenu(context: MenuContext): Item {
 function presentMenu(context: MenuContext): Item {
   return menu('&Present', [
     give(context, 'view.present', '&Present This View', 'F5'),
-    {
-      label: 'Present on &Other Display',
-      accelerator: 'Shift+F5',
-      enabled: context.hasOtherDisplay,
-      click: () => context.presentOnOtherDisplay(),
-    },
+    // On the other display, where there is one.
+    give(context, 'view.presenter', 'Present with &Levers in Their Own Window', 'Shift+F5'),
   ])
 }
 

@@ -10,13 +10,14 @@ import type { Log } from './log.ts'
 import { createMenuBar } from './menu-bar.ts'
 import { createNativeDialogs } from './native-dialogs.ts'
 import type { OpenRequests } from './open-with.ts'
+import { createPresenterWindow } from './presenter-window.ts'
 import { disposeBeforeQuit } from './quit.ts'
 import { recentDocuments } from './recent-documents.ts'
 import { spawnSimWorker } from './spawn-sim-worker.ts'
 import { createStage } from './stage.ts'
 import { keepPlace, placeWindow, readPlace } from './window-place.ts'
 import { createWindowPort } from './window-port.ts'
-import { windowOptions } from './window.ts'
+import { windowOptions, type WindowLook } from './window.ts'
 
 export interface ShellParts {
   /** Folder that holds the built app and its assets. */
@@ -29,26 +30,26 @@ export interface ShellParts {
 /** Open the window and join the app to it. */
 export async function startShell({ root, userData, log, requests }: ShellParts): Promise<void> {
   const assetsFolder = join(root, 'assets')
-  const window = openWindow(root, userData, log)
+  const options = {
+    icon: join(root, 'assets/icons/icon.png'),
+    devTools: !app.isPackaged,
+  }
+  const window = openWindow(root, userData, options, log)
   const link = createPageLink(ipcMain, window.webContents, log)
   const closing = askBeforeClosing(window, link, dialog)
   const stage = createStage(window, screen, powerSaveBlocker)
   recoverFromCrashes(window, dialog, createCrashGuard(Date.now), log)
-  const menuBar = createMenuBar(Menu, screen, {
+  const menuBar = createMenuBar(Menu, {
     platform: process.platform,
     devTools: !app.isPackaged,
     command: (command) => link.announce('menu.command', { command }),
     openRecent: (id) => link.announce('file.requested', { id }),
-    presentOnOtherDisplay() {
-      stage.moveToOtherDisplay()
-      link.announce('menu.command', { command: 'view.present' })
-    },
   })
 
   const host: Host = {
     kind: 'electron',
     dialogs: createNativeDialogs(dialog, window),
-    window: createWindowPort(window, closing, stage),
+    window: createWindowPort(window, closing, stage, createPresenterWindow(window, options)),
     folder: app.getPath('documents'),
     stateFolder: join(userData, 'state'),
     assetsFolder,
@@ -77,16 +78,13 @@ export async function startShell({ root, userData, log, requests }: ShellParts):
   }
 }
 
-function openWindow(root: string, userData: string, log: Log): BrowserWindow {
+function openWindow(root: string, userData: string, look: WindowLook, log: Log): BrowserWindow {
   const placeFile = join(userData, 'window.json')
   const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()]
   const workAreas = displays.map(({ workArea }) => workArea)
   const place = placeWindow(readPlace(placeFile), workAreas)
-  const options = windowOptions(place, join(root, 'out/preload/preload.cjs'), {
-    icon: join(root, 'assets/icons/icon.png'),
-    devTools: !app.isPackaged,
-  })
-  const window = new BrowserWindow(options)
+  const preload = join(root, 'out/preload/preload.cjs')
+  const window = new BrowserWindow(windowOptions(place, preload, look))
   window.once('ready-to-show', () => (place.maximized ? window.maximize() : window.show()))
   keepPlace(window, placeFile, log)
   return window

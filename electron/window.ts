@@ -8,9 +8,9 @@ import { isOwnUrl } from './app-scheme.ts'
 import type { Place } from './window-place.ts'
 
 /** What every page of ours runs under; none of it is negotiable. */
-export function webPreferences(preload: string, devTools: boolean): WebPreferences {
+export function webPreferences(preload: string | null, devTools: boolean): WebPreferences {
   return {
-    preload,
+    ...(preload !== null && { preload }),
     devTools,
     sandbox: true,
     contextIsolation: true,
@@ -26,10 +26,15 @@ export function webPreferences(preload: string, devTools: boolean): WebPreferenc
   }
 }
 
+export interface WindowLook {
+  readonly icon: string
+  readonly devTools: boolean
+}
+
 export function windowOptions(
   place: Place,
   preload: string,
-  { icon, devTools }: { readonly icon: string; readonly devTools: boolean },
+  { icon, devTools }: WindowLook,
 ): BrowserWindowConstructorOptions {
   return {
     ...place.bounds,

@@ -11,10 +11,8 @@ function template(changes: Partial<MenuContext> = {}): Item[] {
     platform: 'linux',
     devTools: false,
     recent: [],
-    hasOtherDisplay: false,
     command: () => undefined,
     openRecent: () => undefined,
-    presentOnOtherDisplay: () => undefined,
     ...changes,
   })
 }
@@ -98,14 +96,6 @@ describe('recent documents', () => {
   })
   it('say so where there are none', () => {
     expect(recentMenu({})).toStrictEqual([{ label: 'No recent documents', enabled: false }])
-  })
-})
-
-describe('presenting', () => {
-  it.each([true, false])('on another display is offered where there is one: %s', (hasOther) => {
-    const label = 'Present on &Other Display'
-    const item = flat(template({ hasOtherDisplay: hasOther })).find((each) => each.label === label)
-    expect(item?.enabled).toBe(hasOther)
   })
 })
 

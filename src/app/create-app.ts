@@ -70,6 +70,7 @@ function windowHandlers(window: WindowPort): Pick<Handlers, `window.${string}` &
       window.setPresenting(on)
       return Promise.resolve(undefined)
     },
+    'window.presenter': () => Promise.resolve(window.openPresenter()),
     'window.close': () => {
       window.close()
       return Promise.resolve(undefined)

@@ -21,6 +21,8 @@ export interface Dialogs {
 export interface WindowPort {
   setTitle(title: string, edited: boolean): void
   setPresenting(on: boolean): void
+  /** Open the presenter's window; false where the host has no windows of its own. */
+  openPresenter(): boolean
   close(): void
 }
 

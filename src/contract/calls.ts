@@ -212,6 +212,8 @@ export const calls = {
     input: z.object({ title: z.string().max(300), edited: z.boolean() }),
     output: none,
   },
+  /** Open the presenter's window beside this one; false where the page has to open it itself. */
+  'window.presenter': { input: none, output: z.boolean() },
   'window.present': { input: z.object({ on: z.boolean() }), output: none },
   /** The page has nothing left to ask; close the window. */
   'window.close': { input: none, output: none },

@@ -14,6 +14,7 @@ export const commands = [
   'edit.redo',
   'scenario.pin',
   'view.present',
+  'view.presenter',
   'view.palette',
   'help.tour',
   'help.shortcuts',

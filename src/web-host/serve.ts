@@ -35,7 +35,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     kind: 'browser',
     dialogs: null,
     // A page in a browser shows its own title and closes its own tab.
-    window: { setTitle: () => undefined, setPresenting: () => undefined, close: () => undefined },
+    window: {
+      setTitle: () => undefined,
+      setPresenting: () => undefined,
+      openPresenter: () => false,
+      close: () => undefined,
+    },
     folder: options.folder,
     stateFolder: state,
     assetsFolder,

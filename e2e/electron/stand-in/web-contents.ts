@@ -119,8 +119,8 @@ export class WebContents extends EventEmitter {
 
   destroy(): void {
     if (this.#isDestroyed) return
-    void this.#do((page) => page.close())
     this.#isDestroyed = true
+    void this.#queue.then(() => this.#page?.close())
     this.emit('destroyed')
   }
 

@@ -126,6 +126,12 @@ export class AppController {
     if (document.fullscreenElement === null && this.#fillsScreen) void this.present(false)
   }
 
+  /** Give the presenter the levers in a window of their own: the shell's, or one that the page opens. */
+  async #openPresenter(): Promise<void> {
+    if (await this.workspace.host.call('window.presenter')) return
+    window.open(`${location.pathname}#presenter`, 'keicast-presenter', 'width=480,height=860')
+  }
+
   /** Load the file that another program changed, or keep what is on screen. */
   async answerChangedOnDisk(answer: 'reload' | 'keep'): Promise<void> {
     // Unsaved changes are not given up without a word; who cancels still has the bar.
@@ -161,6 +167,9 @@ export class AppController {
       }
       case 'view.present':
         return this.present(!this.#presenting)
+      case 'view.presenter':
+        await this.#openPresenter()
+        return this.present(true)
       case 'view.palette':
         this.showOverlay('palette')
         return

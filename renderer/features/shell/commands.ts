@@ -21,6 +21,7 @@ export const commandList: readonly CommandInfo[] = [
   command('edit.redo', 'edit', 'Mod+Shift+Z'),
   command('scenario.pin', 'scenario', null),
   command('view.present', 'view', 'F5'),
+  command('view.presenter', 'view', 'Shift+F5'),
   command('view.palette', 'view', 'Mod+Shift+P'),
   command('help.tour', 'help', null),
   command('help.shortcuts', 'help', 'F1'),

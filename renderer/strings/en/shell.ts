@@ -17,6 +17,7 @@ export const shell = {
     'edit.redo': 'Redo',
     'scenario.pin': 'Pin as reference',
     'view.present': 'Present',
+    'view.presenter': 'Present with levers in their own window',
     'view.palette': 'Find a command…',
     'help.tour': 'Take the tour',
     'help.shortcuts': 'Keyboard shortcuts',
@@ -106,6 +107,12 @@ export const shell = {
     keep: 'Keep mine',
   },
   present: { leave: 'Leave (Esc)', label: 'Presentation' },
+  presenter: {
+    title: (name: string) => `Presenting ${name}`,
+    waiting: 'Waiting for the window that is presented…',
+    leave: 'Stop presenting',
+    viewsLabel: 'View on stage',
+  },
   tour: {
     next: 'Next',
     done: 'Done',

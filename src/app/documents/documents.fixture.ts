@@ -61,7 +61,12 @@ export function fakeHost(folder: string, kind: Host['kind'] = 'electron'): FakeH
   return {
     kind,
     dialogs: kind === 'browser' ? null : { chooseOpen: ask, chooseSave: ask },
-    window: { setTitle: ignore, setPresenting: ignore, close: ignore },
+    window: {
+      setTitle: ignore,
+      setPresenting: ignore,
+      openPresenter: () => false,
+      close: ignore,
+    },
     folder: join(folder, 'documents'),
     stateFolder: join(folder, 'state'),
     assetsFolder: join(assetFolder('scenarios'), '..'),
