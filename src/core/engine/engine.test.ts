@@ -95,18 +95,48 @@ describe('an engine', () => {
     ])
   })
 
-  it('works the choice without kei out again only where energy costs something else', () => {
+  it('remembers the choice without kei from the second run alike on, whatever moves kei', () => {
     const { counted, calls } = counting(wasmKernel)
     const engine = createEngine(data, counted)
-    const evaluations = (parameters: Scenario['parameters']) => {
-      const run = resolveScenario(
-        data,
-        scenarioWith({ horizon, ...(parameters && { parameters }) }),
-      )
-      engine.run(run)
+    const costing = (tariffTruck: number, more: Partial<Scenario> = {}) =>
+      scenarioWith({
+        horizon,
+        parameters: { tariffTruck },
+        federal: [{ year: 2028, path: 'kei-class' }],
+        ...more,
+      })
+    const dearer = { series: { gasoline: { '2029': 9 } } }
+    const order = [
+      costing(0.1),
+      costing(0.2),
+      costing(0.3),
+      costing(0.3, { horizon: { start: 2029, end: 2031 } }),
+      costing(0.3, dearer),
+      costing(0.4),
+      scenarioWith({ horizon, parameters: { spaceValue: 2 } }),
+      costing(0.2),
+    ]
+    const years = order.map((scenario) => {
       calls.sharesWithoutKei = 0
-      engine.run(run)
-      return calls.sharesWithoutKei / groups.length
+      calls.addSlopes = 0
+      const bytes = bytesOf(engine, scenario)
+      const evaluated = (calls.sharesWithoutKei - calls.addSlopes) / groups.length
+      expect(bytes).toEqual(bytesOf(createEngine(data, wasmKernel), scenario))
+      return evaluated
+    })
+    // The first learns the market, the second keeps four years; a shifted horizon shares none of them by
+    // place, and dear gasoline changes one of its years, after which the others are what they were.
+    expect(years.slice(0, 3)).toEqual([4, 4, 0])
+    expect(years[5]).toBeLessThanOrEqual(4)
+    expect(years.slice(6)).toEqual([4, 4])
+  })
+
+  it('works the choice without kei out again only where energy costs something else', () => {
+    const evaluations = (parameters: NonNullable<Scenario['parameters']>) => {
+      const { counted, calls } = counting(wasmKernel)
+      createEngine(data, counted).run(resolveScenario(data, scenarioWith({ horizon, parameters })))
+      // What calibration evaluates, it also takes slopes of.
+      return (calls.sharesWithoutKei - calls.addSlopes) / groups.length
     }
     expect(evaluations({})).toBe(4)
     expect(evaluations({ gasolineGrowth: 0, electricityGrowth: 0 })).toBe(1)

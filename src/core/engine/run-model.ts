@@ -17,7 +17,7 @@ import { survivalByAge } from '../market/stock.ts'
 import { fleetTastes, householdTastes, priceDisutility } from '../market/tastes.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
-import { createBlock, read, slice } from './block.ts'
+import { read, slice } from './block.ts'
 import type { Calibrator } from './calibrator.ts'
 import { createAttributeTable, marketConstants, type AttributeTable } from './choice-tables.ts'
 import {
@@ -31,6 +31,8 @@ import {
 import { allEarnings } from './earnings.ts'
 import { computeImpacts } from './impacts.ts'
 import type { AlternativeInfo, RunFailure, RunResult } from './result.ts'
+import { createBlocks, type RunBlocks } from './run-blocks.ts'
+import type { SegmentMemory } from './segment-memory.ts'
 import { planSupply, type SupplyYear } from './supply-plan.ts'
 import { keiSalesByState, nationalSales, sum } from './totals.ts'
 
@@ -41,6 +43,8 @@ export type Phase =
 export interface RunOptions {
   readonly kernel: ChoiceKernel
   readonly calibrate: Calibrator
+  /** Shares of segments that an earlier run may have left. */
+  readonly segments?: SegmentMemory
   /** Called at the end of each phase. */
   readonly onPhase?: (phase: Phase) => void
 }
@@ -62,19 +66,17 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
     const since = year.year - CALIBRATION_YEAR
     const scale = marketScale(since, inputs.newSales.get(year.year), inputs.parameters)
     const energy = energyPrices(since, inputs.gasoline.get(year.year), inputs.parameters)
-    const segmentsChanged = attributes.writeEnergy(energy) || t === 0
+    const energyChanged = attributes.writeEnergy(energy)
+    const isKnown = options.segments?.recall(t, energy, demand.groups) ?? false
+    const segmentsChanged = !isKnown && (energyChanged || t === 0)
     for (const n of attributes.writeSupply(year)) {
       writeLasting(demand, indexing.segmentCount + n, indexing.segmentCount + n + 1)
     }
     done('attributes')
     const awareness = slice(blocks.awareness, t)
-    const omega = solveDemand(demand, {
-      supply: year,
-      occasions,
-      scale,
-      awareness,
-      segmentsChanged,
-    })
+    const market = { supply: year, occasions, scale, awareness, segmentsChanged }
+    const omega = solveDemand(demand, market)
+    if (!isKnown) options.segments?.keep(t, energy, demand.groups)
     if (!omega.ok) return err({ kind: 'volume-cap', message: `in ${year.year}, ${omega.error}` })
     slice(blocks.omega, t).set(omega.value)
     done('shares')
@@ -90,12 +92,7 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
     updateStock(inputs, blocks, t, year, indexing.segmentCount)
     done('stock')
   }
-  if (!nationalSales(blocks).every((row) => row.every(Number.isFinite))) {
-    return err({
-      kind: 'not-finite',
-      message: 'sales are not finite numbers; check extreme parameters',
-    })
-  }
+  if (!nationalSales(blocks).every((row) => row.every(Number.isFinite))) return err(NOT_FINITE)
   const base = {
     inputs,
     alternatives: describeAlternatives(inputs),
@@ -107,6 +104,11 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
   const result = { ...base, earnings: allEarnings(base), impacts: computeImpacts(base) }
   done('outcomes')
   return ok(result)
+}
+
+const NOT_FINITE: RunFailure = {
+  kind: 'not-finite',
+  message: 'sales are not finite numbers; check extreme parameters',
 }
 
 /** Calibrate every market as a run would (section 3.4), in the order of `markets`. */
@@ -223,25 +225,6 @@ function populationOf({ data, states }: ModelInputs): Population {
   return { states: states.map(({ row }) => row), areas, fleets: data.fleets.rows }
 }
 
-function createBlocks(inputs: ModelInputs, { segments, nameplates }: Alternatives) {
-  const year = inputs.years.length
-  const state = inputs.states.length
-  const alternative = segments.length + nameplates.length
-  const blocks = {
-    salesByState: createBlock({ year, state, market: markets.length, alternative }),
-    salesByGroup: createBlock({ year, area: areaTypes.length, group: groups.length, alternative }),
-    displaced: createBlock({ year, segment: segments.length }),
-    occasions: createBlock({ year, group: groups.length }),
-    surplus: createBlock({ year, group: groups.length }),
-    omega: createBlock({ year, nameplate: nameplates.length }),
-    awareness: createBlock({ year, state }),
-    stock: createBlock({ year, state }),
-    keiSales: createBlock({ year, state }),
-  }
-  slice(blocks.awareness, 0).fill(inputs.parameters.awarenessStart)
-  return blocks
-}
-
 function createIndexing({ data, parameters }: ModelInputs, { segments, nameplates }: Alternatives) {
   const order = data.segments.rows.map(({ segment }) => segment)
   return {
@@ -257,7 +240,7 @@ function createIndexing({ data, parameters }: ModelInputs, { segments, nameplate
 /** Close a year (section 6): the stock of kei by state, and the next year's awareness. */
 function updateStock(
   { parameters: p, states, years }: ModelInputs,
-  blocks: ReturnType<typeof createBlocks>,
+  blocks: RunBlocks,
   t: number,
   supply: SupplyYear,
   segmentCount: number,
