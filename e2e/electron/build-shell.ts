@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..')
 
 /**
  * Build the shell around the fake app, or the product's, into `folder`, laid out as the product is: out/,
- * assets/ and package.json side by side. The page is the one for tests. Gives the main script.
+ * assets/, package.json and the licences side by side. The page is the one for tests. Gives the main script.
  */
 export async function buildShell(
   folder: string,
@@ -19,7 +19,9 @@ export async function buildShell(
     logLevel: 'error',
     build: { outDir: join(folder, 'out') },
   })
-  cpSync(join(root, 'package.json'), join(folder, 'package.json'))
+  for (const file of ['package.json', 'LICENSE', 'THIRD-PARTY-NOTICES.md']) {
+    cpSync(join(root, file), join(folder, file))
+  }
   symlinkSync(join(root, 'assets'), join(folder, 'assets'))
   return join(folder, 'out/main/main.js')
 }
