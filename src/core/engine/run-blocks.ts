@@ -5,7 +5,7 @@ import { createBlock, slice } from './block.ts'
 
 export type RunBlocks = ReturnType<typeof createBlocks>
 
-/** Make room for a run's results (section 7), with awareness at the start of its first year. */
+/** Make room for a run, with awareness at the start of its first year (section 6). */
 export function createBlocks(inputs: ModelInputs, { segments, nameplates }: Alternatives) {
   const year = inputs.years.length
   const state = inputs.states.length
