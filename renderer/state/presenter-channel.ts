@@ -1,6 +1,7 @@
 import type { Catalog } from '../../src/contract/catalog.ts'
 import type { RunColumns } from '../../src/contract/results.ts'
 import type { Scenario } from '../../src/core/scenario/scenario.ts'
+import type { Theme } from './theme.ts'
 
 /** How the window on stage and the presenter's window talk: two pages of one origin, without the host. */
 const CHANNEL = 'keicast-presenter'
@@ -16,7 +17,7 @@ export interface PresenterState {
   readonly view: string
   readonly undoLabel: string | null
   readonly redoLabel: string | null
-  readonly theme: 'system' | 'light' | 'dark' | 'contrast'
+  readonly theme: Theme
 }
 
 export type ToPresenter =

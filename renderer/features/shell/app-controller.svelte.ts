@@ -1,6 +1,7 @@
 import type { FileToken, Settings } from '../../../src/contract/calls.ts'
 import type { Command } from '../../../src/contract/events.ts'
 import type { Scenario } from '../../../src/core/scenario/scenario.ts'
+import { showTheme } from '../../state/theme.ts'
 import type { Workspace } from '../../state/workspace.svelte.ts'
 import { en } from '../../strings/en.ts'
 import { Asker } from '../../ui/ask.svelte.ts'
@@ -44,7 +45,7 @@ export class AppController {
     this.workspace = workspace
     this.documents = new DocumentActions(workspace, this.asker)
     this.#settings = workspace.hello.settings
-    this.#showTheme()
+    showTheme(this.#settings.theme)
   }
 
   /** Open the first document, listen to the host, offer what was lost. */
@@ -102,7 +103,7 @@ export class AppController {
 
   async putSettings(settings: Settings): Promise<void> {
     this.#settings = settings
-    this.#showTheme()
+    showTheme(this.#settings.theme)
     await this.workspace.host.call('settings.put', settings)
   }
 
@@ -220,11 +221,5 @@ export class AppController {
     if (!(await this.documents.mayLeave())) return
     clearTimeout(this.#backupTimer)
     await this.workspace.host.call('window.close')
-  }
-
-  #showTheme(): void {
-    const { theme } = this.#settings
-    if (theme === 'system') document.documentElement.removeAttribute('data-theme')
-    else document.documentElement.dataset.theme = theme
   }
 }

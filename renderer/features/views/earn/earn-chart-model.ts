@@ -22,6 +22,12 @@ interface Bar {
   readonly width: number
 }
 
+interface LegendEntry {
+  readonly id: SourceKind | 'mixed' | 'loss' | 'ghost'
+  readonly label: string
+  readonly x: number
+}
+
 export interface EarnChartRow {
   readonly id: string
   readonly kind: EarnRow['kind']
@@ -45,7 +51,7 @@ export interface EarnChartModel {
   readonly height: number
   readonly axisTitle: readonly string[]
   readonly legendY: number
-  readonly legend: readonly { readonly id: string; readonly label: string; readonly x: number }[]
+  readonly legend: readonly LegendEntry[]
   readonly axis: Axis
   readonly plot: { readonly left: number; readonly right: number }
   readonly top: number
@@ -176,13 +182,15 @@ function factColumns({ width, textSize, rows, lastYear }: EarnChartInput) {
   return { width: columnWidth * headings.length + GAP, columns }
 }
 
-function legendOf({ sources, rows, hasReference, textSize }: EarnChartInput) {
+function legendOf({ sources, rows, hasReference, textSize }: EarnChartInput): LegendEntry[] {
   const detail = isOneDetail(rows) ? (rows[0]?.detail ?? '') : ''
-  const entries = [
-    ...(detail === '' ? [] : [{ id: rows[0]?.source ?? 'mixed', label: text.all(detail) }]),
-    ...(sources.length > 1 ? sources.map((id) => ({ id: id, label: text.sources[id] })) : []),
-    ...(rows.some(({ npv }) => npv < 0) ? [{ id: 'loss', label: text.loss }] : []),
-    ...(hasReference ? [{ id: 'ghost', label: text.ghost }] : []),
+  const entries: Omit<LegendEntry, 'x'>[] = [
+    ...(detail === ''
+      ? []
+      : [{ id: rows[0]?.source ?? ('mixed' as const), label: text.all(detail) }]),
+    ...(sources.length > 1 ? sources.map((id) => ({ id, label: text.sources[id] })) : []),
+    ...(rows.some(({ npv }) => npv < 0) ? [{ id: 'loss' as const, label: text.loss }] : []),
+    ...(hasReference ? [{ id: 'ghost' as const, label: text.ghost }] : []),
   ]
   let x = 0
   return entries.map(({ id, label }) => {

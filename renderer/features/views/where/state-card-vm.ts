@@ -20,7 +20,7 @@ export interface StateCard {
   readonly sales: readonly Fact[]
 }
 
-interface Fact {
+export interface Fact {
   readonly label: string
   readonly value: string
 }
