@@ -1,4 +1,9 @@
-import type { EnsembleSettings } from '../../src/contract/ensemble.ts'
+import {
+  DEFAULT_SETTINGS,
+  MOST_DRAWS,
+  scenarioSettings,
+  type EnsembleSettings,
+} from '../../src/contract/ensemble.ts'
 import type { Scenario } from '../../src/core/scenario/scenario.ts'
 import { withPart } from './scenario-edits.ts'
 
@@ -12,18 +17,10 @@ export interface EnsembleRequest {
   readonly key: string
 }
 
-/** What a scenario is drawn with where it does not say. */
-export const defaultSettings: EnsembleSettings = { seed: 'kei', draws: 1000, method: 'sobol' }
-/** More draws than these are for the command line. */
-const MOST_DRAWS = 100_000
-
-/** A scenario's settings, those that it leaves open by default. */
-export function settingsOf({ ensemble }: Scenario): EnsembleSettings {
-  return {
-    seed: ensemble?.seed ?? defaultSettings.seed,
-    draws: Math.min(ensemble?.draws ?? defaultSettings.draws, MOST_DRAWS),
-    method: ensemble?.method ?? defaultSettings.method,
-  }
+/** A scenario's settings, with no more draws than a page shows; more are for the command line. */
+export function settingsOf(scenario: Scenario): EnsembleSettings {
+  const own = scenarioSettings(scenario)
+  return { ...own, draws: Math.min(own.draws, MOST_DRAWS) }
 }
 
 /** Change one setting; the default is what a scenario need not say. */
@@ -33,7 +30,7 @@ export function withSetting<K extends keyof EnsembleSettings>(
   value: EnsembleSettings[K],
 ): Scenario {
   const rest = Object.entries(scenario.ensemble ?? {}).filter(([key]) => key !== name)
-  const said = value === defaultSettings[name] ? [] : [[name, value] as const]
+  const said = value === DEFAULT_SETTINGS[name] ? [] : [[name, value] as const]
   return withPart(scenario, 'ensemble', Object.fromEntries([...rest, ...said]))
 }
 

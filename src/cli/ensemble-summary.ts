@@ -1,7 +1,8 @@
 import type { EnsembleObject } from '../app/ensembles/ensemble-object.ts'
 import { drawsOf } from '../app/ensembles/summarise.ts'
 import type { EnsembleDraws } from '../app/ensembles/run-ensemble.ts'
-import { nameplateOffsets, yearlyOffset, type YearlyOutcome } from '../core/ensemble/outcomes.ts'
+import type { YearlyOutcome } from '../core/ensemble/outcome-names.ts'
+import { nameplateOffsets, yearlyOffset } from '../core/ensemble/outcomes.ts'
 import { sortColumn, type SortedColumn } from '../core/ensemble/quantiles.ts'
 import {
   advisedDraws,

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import { OverwritesInputError } from '../app/export-files.ts'
+import { DEFAULT_SETTINGS } from '../core/ensemble/settings.ts'
 import { scenarioJsonSchema } from '../core/scenario/json-schema.ts'
 import { ensembleMethods } from '../core/scenario/scenario.ts'
 import { compare } from './commands/compare.ts'
@@ -64,10 +65,13 @@ function addEnsemble(program: Command, version: string, streams: Streams): void 
     .command('ensemble')
     .description('draw what nobody knows many times and print what the draws say')
     .argument('<file>', 'scenario file (.kei), - for standard input')
-    .option('--draws <n>', 'number of draws; the scenario’s own or 1000 where left out')
+    .option(
+      '--draws <n>',
+      `number of draws; the scenario’s own or ${DEFAULT_SETTINGS.draws} where left out`,
+    )
     .option(
       '--seed <text>',
-      'text that decides all draws; the scenario’s own or kei where left out',
+      `text that decides all draws; the scenario’s own or ${DEFAULT_SETTINGS.seed} where left out`,
     )
     .addOption(
       new Option(

@@ -1,10 +1,10 @@
-import type { EnsembleRate } from '../app/ensembles/run-ensemble.ts'
+import type { DrawRate } from '../app/ensembles/draw-meter.ts'
 import { vehicles as whole } from './text.ts'
 import type { Streams } from './session.ts'
 
 /** Says on the error stream how far an ensemble has come. */
 export interface Progress {
-  update(progress: EnsembleRate): void
+  update(progress: DrawRate): void
   /** Leave the terminal as it was. */
   end(): void
 }
@@ -48,7 +48,7 @@ function createLines(streams: Streams): Progress {
 }
 
 /** Say draws, rate and time left. */
-export function describeProgress({ done, wanted, rate }: EnsembleRate): string {
+export function describeProgress({ done, wanted, rate }: DrawRate): string {
   const draws = `${whole(done)} of ${whole(wanted)} draws`
   if (rate === 0) return draws
   const pace = `${rate < 10 ? rate.toFixed(1) : whole(rate)} a second`

@@ -1,25 +1,20 @@
+import { yearlyOutcomes, type YearlyOutcome } from '../core/ensemble/outcome-names.ts'
+import { DEFAULT_SETTINGS, MOST_DRAWS, scenarioSettings } from '../core/ensemble/settings.ts'
 import { z } from './zod.ts'
 
 /** What an ensemble tells a renderer: quantiles of its draws, never the draws. */
 
 export const EnsembleSettings = z.object({
   seed: z.string().min(1).max(200),
-  draws: z.int().min(1).max(100_000),
+  draws: z.int().min(1).max(MOST_DRAWS),
   method: z.enum(['sobol', 'lhs']),
 })
 export type EnsembleSettings = z.infer<typeof EnsembleSettings>
+export { DEFAULT_SETTINGS, MOST_DRAWS, scenarioSettings }
 
 /** Results by year, in the order of the columns. */
-export const ensembleOutcomes = [
-  'newKei', // vehicles/yr
-  'share', // new kei of all new vehicles sold
-  'stock', // kei vehicles on the road
-  'carbonSaved', // t/yr
-  'extraDriverDeaths', // 1/yr
-  'consumerSurplus', // USD/yr
-  'tariffRevenue', // USD/yr
-] as const
-export type EnsembleOutcome = (typeof ensembleOutcomes)[number]
+export { yearlyOutcomes as ensembleOutcomes }
+export type EnsembleOutcome = YearlyOutcome
 
 /** Probabilities of the quantiles: every half percent from 0, the smallest draw, to 1, the largest. */
 export const PROBABILITIES: readonly number[] = Array.from({ length: 201 }, (_, i) => i / 200)
@@ -58,7 +53,7 @@ export interface EnsembleSummary {
 /** Number of entries of a column. */
 export function ensembleColumnLength(index: EnsembleIndex, name: EnsembleColumn): number {
   const sizes = {
-    outcomes: ensembleOutcomes.length,
+    outcomes: yearlyOutcomes.length,
     years: index.years.length,
     probabilities: PROBABILITIES.length,
     nameplates: index.nameplates.length,
@@ -75,7 +70,7 @@ export const EnsembleProgress = z.object({
   /** Grows with every ensemble that is started. */
   run: z.int(),
   state: z.enum(['running', 'stopped', 'finished']),
-  /** Draws of both sides together: done, wanted. */
+  /** Draws that are done of every side, and wanted. */
   done: z.int(),
   wanted: z.int(),
   /** Draws a second; 0 before the first are done. */

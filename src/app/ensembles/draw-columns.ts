@@ -1,12 +1,7 @@
 import type { MarketData } from '../../core/data/market-data.ts'
 import type { Dimension } from '../../core/ensemble/dimensions.ts'
-import {
-  nameplateOffsets,
-  yearlyOffset,
-  yearlyOutcomes,
-  type OutcomeLayout,
-  type YearlyOutcome,
-} from '../../core/ensemble/outcomes.ts'
+import { yearlyOutcomes, type YearlyOutcome } from '../../core/ensemble/outcome-names.ts'
+import { nameplateOffsets, yearlyOffset, type OutcomeLayout } from '../../core/ensemble/outcomes.ts'
 import type { DrawPlan } from '../../core/ensemble/plan-draws.ts'
 import { STATUS, type DrawTable } from './draw-table.ts'
 

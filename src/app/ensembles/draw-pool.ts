@@ -1,4 +1,4 @@
-import type { SampleSettings } from '../../core/ensemble/sampler.ts'
+import type { SampleSettings } from '../../core/ensemble/settings.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import type { SpawnWorker, WorkerPort } from '../ports.ts'
 import type { WarmUp } from '../workers/worker-protocol.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeLayout, writeOutcomes } from '../../core/ensemble/outcomes.ts'
 import { drawScenario, planDraws } from '../../core/ensemble/plan-draws.ts'
-import type { SampleSettings } from '../../core/ensemble/sampler.ts'
+import type { SampleSettings } from '../../core/ensemble/settings.ts'
 import { resolveScenario } from '../../core/scenario/resolve.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { openWorkbench, type Workbench } from '../workbench.ts'

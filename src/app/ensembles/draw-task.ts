@@ -1,4 +1,4 @@
-import type { SampleSettings } from '../../core/ensemble/sampler.ts'
+import type { SampleSettings } from '../../core/ensemble/settings.ts'
 import { outcomeLayout, writeOutcomes } from '../../core/ensemble/outcomes.ts'
 import { drawScenario, planDraws, type DrawPlan } from '../../core/ensemble/plan-draws.ts'
 import { resolveScenario } from '../../core/scenario/resolve.ts'

@@ -1,6 +1,6 @@
 import { PROBABILITIES, type EnsembleSummary } from '../../contract/ensemble.ts'
-import { yearlyOutcomes, type YearlyOutcome } from '../../core/ensemble/outcomes.ts'
-import type { SampleSettings } from '../../core/ensemble/sampler.ts'
+import { yearlyOutcomes, type YearlyOutcome } from '../../core/ensemble/outcome-names.ts'
+import type { SampleSettings } from '../../core/ensemble/settings.ts'
 import { outcomeColumns } from './draw-columns.ts'
 import { drawsOf, summarise } from './summarise.ts'
 import type { EnsembleDraws } from './run-ensemble.ts'

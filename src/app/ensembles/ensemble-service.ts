@@ -7,6 +7,7 @@ import type { Scenario } from '../../core/scenario/scenario.ts'
 import { writeScenario } from '../../core/scenario/write-scenario.ts'
 import { describeProblems } from '../runs/describe-problems.ts'
 import type { Workbench } from '../workbench.ts'
+import { createDrawMeter } from './draw-meter.ts'
 import type { DrawPool, RunningDraws } from './draw-pool.ts'
 import { countDraws, createDrawTable, resizeTable, type DrawTable } from './draw-table.ts'
 import type { SummaryWork } from './summary-work.ts'
@@ -118,13 +119,7 @@ class Service implements EnsembleService {
 /** Reports one ensemble's progress to the page. */
 function createReporter(ports: EnsemblePorts, run: number, sides: readonly Drawn[]) {
   const tables = sides.map(({ table }) => table)
-  const wanted = tables.reduce((sum, { draws }) => sum + draws, 0)
-  const count = () => {
-    const counts = tables.map((table) => countDraws(table))
-    return counts.reduce((sum, { done, failed }) => sum + done + failed, 0)
-  }
-  const started = ports.now()
-  const before = count()
+  const meter = createDrawMeter(tables, ports.now)
   let summed = 0
   let busy = false
   const report = (
@@ -132,10 +127,7 @@ function createReporter(ports: EnsemblePorts, run: number, sides: readonly Drawn
     failure: string | null,
     summaries: EnsembleProgress['summaries'],
   ) => {
-    const done = count()
-    const seconds = (ports.now() - started) / 1000
-    const rate = seconds > 0 ? (done - before) / seconds : 0
-    ports.announce('ensemble.progress', { run, state, done, wanted, rate, failure, summaries })
+    ports.announce('ensemble.progress', { run, state, ...meter(), failure, summaries })
   }
   const summaries = async () => {
     const frames = await Promise.all(

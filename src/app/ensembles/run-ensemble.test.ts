@@ -10,7 +10,8 @@ import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts'
 import { countDraws, createDrawTable, STATUS } from './draw-table.ts'
 import { workDraws, createControl } from './draw-task.ts'
 import { fakeThreads } from './fake-threads.fixture.ts'
-import { runEnsemble, type EnsembleJob, type EnsembleRate } from './run-ensemble.ts'
+import type { DrawRate } from './draw-meter.ts'
+import { runEnsemble, type EnsembleJob } from './run-ensemble.ts'
 
 const workbench = openWorkbench()
 const scenario: Scenario = {
@@ -38,7 +39,7 @@ afterEach(() => {
 
 function setUp(overrides: Partial<EnsembleJob> = {}) {
   const fake = fakeThreads()
-  const rates: EnsembleRate[] = []
+  const rates: DrawRate[] = []
   const problems: string[] = []
   let seconds = 0
   const ended = runEnsemble({

@@ -1,6 +1,6 @@
 import { outcomeLayout, writeOutcomes, type OutcomeLayout } from '../../core/ensemble/outcomes.ts'
 import { drawScenario, planDraws } from '../../core/ensemble/plan-draws.ts'
-import type { SampleSettings } from '../../core/ensemble/sampler.ts'
+import type { SampleSettings } from '../../core/ensemble/settings.ts'
 import { resolveScenario } from '../../core/scenario/resolve.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import type { SpawnWorker } from '../ports.ts'
@@ -12,6 +12,7 @@ import {
   saveCheckpoint,
   type EnsembleIdentity,
 } from './checkpoint.ts'
+import { createDrawMeter, type DrawRate } from './draw-meter.ts'
 import { createDrawPool } from './draw-pool.ts'
 import { countDraws, createDrawTable, rowOf, STATUS, type DrawTable } from './draw-table.ts'
 
@@ -29,7 +30,7 @@ export interface EnsembleJob {
   readonly stop: AbortSignal
   readonly now: () => number
   /** Called a few times a second. */
-  readonly onProgress: (progress: EnsembleRate) => void
+  readonly onProgress: (progress: DrawRate) => void
   /** What went wrong but does not end the ensemble. */
   readonly onProblem: (message: string) => void
 }
@@ -40,13 +41,6 @@ export interface EnsembleCheckpoint {
   readonly identity: Pick<EnsembleIdentity, 'version' | 'scenarioHash' | 'dataVersion'>
   /** Go on with what it holds. */
   readonly resume: boolean
-}
-
-export interface EnsembleRate {
-  readonly done: number
-  readonly wanted: number
-  /** Draws a second; 0 before the first are done. */
-  readonly rate: number
 }
 
 export interface EnsembleDraws {
@@ -155,7 +149,10 @@ async function work(
   const pending = table.status.filter((state) => state === STATUS.pending).length
   const pool = createDrawPool(job.spawn, Math.min(job.workers, pending))
   const running = pool.start({ settings, parts: [{ scenario, table }] })
-  const report = createReport(job, table)
+  const meter = createDrawMeter([table], job.now)
+  const report = () => {
+    job.onProgress(meter())
+  }
   const timers = [setInterval(report, REPORT_MS), setInterval(() => void save(), SAVE_MS)]
   const end = () => {
     // Threads are ended, not asked: one that is still starting would answer late.
@@ -171,19 +168,4 @@ async function work(
   await pool.dispose()
   report()
   return failure
-}
-
-function createReport({ settings, now, onProgress }: EnsembleJob, table: DrawTable): () => void {
-  const count = () => {
-    const { done, failed } = countDraws(table)
-    return done + failed
-  }
-  const started = now()
-  const before = count()
-  return () => {
-    const done = count()
-    const seconds = (now() - started) / 1000
-    const rate = seconds > 0 ? (done - before) / seconds : 0
-    onProgress({ done, wanted: settings.draws, rate })
-  }
 }

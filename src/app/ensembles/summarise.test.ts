@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ensembleOutcomes, PROBABILITIES } from '../../contract/ensemble.ts'
-import {
-  nameplateOffsets,
-  yearlyOffset,
-  yearlyOutcomes,
-  type OutcomeLayout,
-} from '../../core/ensemble/outcomes.ts'
+import { yearlyOutcomes } from '../../core/ensemble/outcome-names.ts'
+import { nameplateOffsets, yearlyOffset, type OutcomeLayout } from '../../core/ensemble/outcomes.ts'
 import { estimateMedian } from '../../core/ensemble/sampling-error.ts'
 import { quantile, sortColumn } from '../../core/ensemble/quantiles.ts'
 import { createDrawTable, rowOf, STATUS } from './draw-table.ts'
@@ -37,10 +33,6 @@ function columnOf(table: ReturnType<typeof tableOf>, offset: number, draws: read
 }
 
 describe('a summary', () => {
-  it('names the outcomes as the model does', () => {
-    expect([...ensembleOutcomes]).toEqual([...yearlyOutcomes])
-  })
-
   it('holds quantiles, mean and the median’s error of every outcome and year', () => {
     const table = tableOf(40)
     const { index, columns } = summarise(drawsOf(layout, table))

@@ -23,7 +23,7 @@ import {
 } from '../../app/ensembles/run-ensemble.ts'
 import { fingerprint } from '../../app/fingerprint.ts'
 import { isStream, refuseInputs, writeOutput } from '../../app/export-files.ts'
-import type { SampleSettings } from '../../core/ensemble/sampler.ts'
+import { MOST_DRAWS, scenarioSettings, type SampleSettings } from '../../core/ensemble/settings.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { writeScenario } from '../../core/scenario/write-scenario.ts'
 import { spawnSimWorker } from '../../web-host/spawn-sim-worker.ts'
@@ -52,9 +52,6 @@ export interface EnsembleOptions {
   readonly quiet?: boolean
 }
 
-const DEFAULTS: SampleSettings = { seed: 'kei', draws: 1000, method: 'sobol' }
-/** Quantiles are exact, and all draws in memory, up to here. */
-const MOST_DRAWS = 100_000
 const MOST_WORKERS = 256
 const LONGEST_SEED = 200
 
@@ -68,7 +65,7 @@ export async function ensemble(
   const session = openSession(streams, { quiet: options.quiet === true || options.json === '-' })
   const workers = workersOf(options)
   const scenario = await readScenario(session, file, streams)
-  const settings = settingsOf(options, scenario)
+  const settings = settingsFor(options, scenario)
   const source = sourceOf(scenario, settings)
   const checkpoint = await checkpointOf(options, file, source, version)
   const stop = new AbortController()
@@ -90,19 +87,20 @@ function workersOf({ workers }: EnsembleOptions): number {
 }
 
 /** Settle what is drawn: options first, then the scenario's own settings. */
-function settingsOf(options: EnsembleOptions, { ensemble: own }: Scenario): SampleSettings {
-  const seed = options.seed ?? own?.seed ?? DEFAULTS.seed
+function settingsFor(options: EnsembleOptions, scenario: Scenario): SampleSettings {
+  const own = scenarioSettings(scenario)
+  const seed = options.seed ?? own.seed
   if (seed.length < 1 || seed.length > LONGEST_SEED) {
     throw new CommandError(
       `--seed has ${seed.length} characters; give 1 to ${LONGEST_SEED}`,
       EXIT.usage,
     )
   }
-  const draws = options.draws ?? String(own?.draws ?? DEFAULTS.draws)
+  const draws = options.draws ?? String(own.draws)
   return {
     seed,
     draws: wholeNumber('--draws', draws, { least: 1, most: MOST_DRAWS }),
-    method: options.method ?? own?.method ?? DEFAULTS.method,
+    method: options.method ?? own.method,
   }
 }
 

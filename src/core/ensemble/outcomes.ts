@@ -3,20 +3,9 @@ import type { RunResult } from '../engine/result.ts'
 import { sum } from '../engine/totals.ts'
 import { yearRows } from '../results/headline.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
+import { yearlyOutcomes, type YearlyOutcome } from './outcome-names.ts'
 
 /** What an ensemble keeps of every draw. */
-
-/** Results by year. */
-export const yearlyOutcomes = [
-  'newKei', // vehicles/yr
-  'share', // new kei of all new vehicles sold
-  'stock', // kei on the road at the end of the year, 25-year imports included
-  'carbonSaved', // t/yr
-  'extraDriverDeaths', // 1/yr
-  'consumerSurplus', // USD/yr
-  'tariffRevenue', // USD/yr
-] as const
-export type YearlyOutcome = (typeof yearlyOutcomes)[number]
 
 /** The layout of a draw's row: each yearly outcome by year, then each nameplate's NPV, then its payback year. */
 export interface OutcomeLayout {

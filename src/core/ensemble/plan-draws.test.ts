@@ -10,7 +10,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { writeScenario } from '../scenario/write-scenario.ts'
 import { possibleDimensions } from './dimensions.ts'
 import { drawPoint, drawScenario, planDraws, scenarioAt, type DrawPlan } from './plan-draws.ts'
-import type { SampleSettings } from './sampler.ts'
+import type { SampleSettings } from './settings.ts'
 import { SOBOL_DIMENSIONS } from './sobol.ts'
 
 const parse = createScenarioParser(data)

@@ -13,7 +13,8 @@ import {
   type DrawnEvent,
   type EventOdds,
 } from './draw-events.ts'
-import { checkDraws, createCoordinate, type Coordinate, type SampleSettings } from './sampler.ts'
+import { checkDraws, createCoordinate, type Coordinate } from './sampler.ts'
+import type { SampleSettings } from './settings.ts'
 
 /** Everything that the draws of a scenario's ensemble have in common. */
 export interface DrawPlan {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCoordinate, type SampleSettings } from './sampler.ts'
+import { createCoordinate } from './sampler.ts'
+import type { SampleSettings } from './settings.ts'
 
 const settings = (method: SampleSettings['method']): SampleSettings => ({
   ...{ seed: 'kei', draws: 64, method },

@@ -2,16 +2,9 @@ import { takeKey } from './counter-hash.ts'
 import { createLatinDimension, latinCoordinate } from './latin-hypercube.ts'
 import { owenScramble } from './owen-scramble.ts'
 import { LARGEST_PERMUTATION } from './permutation.ts'
+import type { SampleSettings } from './settings.ts'
 import { sobolInteger } from './sobol.ts'
 import { createStream, unitInterval, type StreamPath } from './streams.ts'
-
-/** What decides the numbers of an ensemble. */
-export interface SampleSettings {
-  readonly seed: string
-  /** 1 to 2^20. */
-  readonly draws: number
-  readonly method: 'sobol' | 'lhs'
-}
 
 /** Gives a dimension's number in a draw, between 0 and 1 and neither of them. */
 export type Coordinate = (index: number) => number

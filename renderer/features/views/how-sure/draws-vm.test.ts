@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fixtureEnsemble } from '../../../state/ensemble.fixture.ts'
 import { drawsVm, type DrawsInput } from './draws-vm.ts'
 
-const progress = { done: 824, wanted: 2000, rate: 21 }
+const progress = { done: 412, wanted: 1000, rate: 10.5 }
 const input: DrawsInput = {
   session: { state: { kind: 'running' }, progress, failure: null },
   settings: { seed: 'kei', draws: 1000, method: 'sobol' },
@@ -15,12 +15,12 @@ const after = (more: Partial<DrawsInput['session']>) =>
 describe('drawsVm', () => {
   it('says how far the draws are, how fast, and how long they take', () => {
     expect(drawsVm(input)).toMatchObject({
-      status: '412 of 1,000 draws · 21 a second · 56 s left',
+      status: '412 of 1,000 draws · 11 a second · 56 s left',
       done: 0.412,
       action: 'cancel',
       known: 'median known to ±4%',
     })
-    expect(after({ progress: { ...progress, rate: 2 } }).status).toContain('10 min left')
+    expect(after({ progress: { ...progress, rate: 1 } }).status).toContain('10 min left')
   })
   it('waits, starts and stops in words', () => {
     expect(after({ state: { kind: 'waiting' } })).toMatchObject({ done: null, action: null })

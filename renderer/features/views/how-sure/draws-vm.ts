@@ -29,9 +29,7 @@ export interface DrawsInput {
 
 export function drawsVm({ session, settings, draws, median }: DrawsInput): DrawsVm {
   const { state, progress, failure } = session
-  // Both scenarios are drawn, and counted, together.
-  const sides = Math.max(1, Math.round(progress.wanted / settings.draws))
-  const done = count(Math.floor(progress.done / sides))
+  const done = count(progress.done)
   const wanted = count(settings.draws)
   const known = draws === null ? '' : knownText(draws.index.done, median, state.kind === 'finished')
   const failed = draws === null ? '' : failedText(draws, failure)
