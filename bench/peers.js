@@ -9,9 +9,11 @@ import { openWorkbench } from '../dist/app/workbench.js'
 import { resolveScenario } from '../dist/core/scenario/resolve.js'
 import { recordRun } from './peers/record-year.js'
 
-const ROUNDS = 25
-/** Rounds before those that count: the engine's code is compiled anew while it runs. */
-const WARM_UP = 12
+/** Turns that count, and runs of each side in a turn, of which the median counts: the first find cold caches. */
+const TURNS = 9
+const RUNS = 15
+/** Turns before those that count: the engine's code is compiled anew while it runs. */
+const WARM_UP = 3
 const MOST_DIFFERENCE = 1e-9
 const peers = join(import.meta.dirname, 'peers')
 const { data, engine } = openWorkbench()
@@ -123,20 +125,28 @@ try {
     console.log(`${name} sells the same as the engine, to ${difference.toExponential(0)}`)
   }
   const own = []
-  for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
-    own.push(engineRound(round))
-    for (const { peer, times } of others) times.push(Number(await peer.ask('run')))
+  for (let turn = 0; turn < TURNS + WARM_UP; turn += 1) {
+    const runs = Array.from({ length: RUNS }, (_, run) => engineRound(run))
+    own.push({
+      work: median(runs.map((run) => run.work)),
+      whole: median(runs.map((run) => run.whole)),
+    })
+    for (const { peer, times } of others) {
+      const each = []
+      while (each.length < RUNS) each.push(Number(await peer.ask('run')))
+      times.push(median(each))
+    }
   }
-  console.log(`\n${describe}; calibration left out everywhere; median of ${ROUNDS} rounds`)
+  console.log(`\n${describe}; calibration left out everywhere; ${TURNS} turns of ${RUNS} runs each`)
   const kept = own.slice(WARM_UP)
-  const work = median(kept.map((round) => round.work))
-  const whole = median(kept.map((round) => round.whole))
+  const work = median(kept.map((turn) => turn.work))
+  const whole = median(kept.map((turn) => turn.whole))
   const line = (name, ms, rest) =>
     console.log(`  ${name.padEnd(6)} ${ms.toFixed(1).padStart(7)} ms${rest}`)
   line('engine', work, ` for attributes, shares and sums; ${whole.toFixed(1)} ms with all else`)
   for (const { name, peer, times } of others) {
     const counted = times.slice(WARM_UP)
-    const ratio = median(counted.map((ms, round) => ms / kept[round].work))
+    const ratio = median(counted.map((ms, turn) => ms / kept[turn].work))
     line(name, median(counted), `, ${ratio.toFixed(2)} times the engine’s`)
     peer.end()
   }
