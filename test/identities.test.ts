@@ -12,7 +12,7 @@ import {
 import { createEngine, type Engine } from '../src/core/engine/engine.ts'
 import type { RunResult } from '../src/core/engine/result.ts'
 import { calibrateModel } from '../src/core/engine/run-model.ts'
-import { nationalSales, sum } from '../src/core/engine/totals.ts'
+import { sum } from '../src/core/engine/totals.ts'
 import { groups, markets, type Market } from '../src/core/market/sets.ts'
 import { toRunObject } from '../src/core/results/run-object.ts'
 import { resolveScenario } from '../src/core/scenario/resolve.ts'
@@ -63,12 +63,10 @@ function holdsForEveryScenario(numRuns: number, check: (scenario: Scenario) => v
 
 /** Shares sum to 1: each group in each area buys just as often as it has occasions. */
 function expectOccasionsToAddUp(result: RunResult): void {
-  const [, areas = 0, groups = 0] = result.salesByGroup.sizes
-  nationalSales(result).forEach((national, t) => {
+  const [, groups = 0] = result.salesByGroup.sizes
+  result.national.forEach((national, t) => {
     for (let g = 0; g < groups; g += 1) {
-      let bought = 0
-      for (let a = 0; a < areas; a += 1) bought += sum(slice(result.salesByGroup, t, a, g))
-      expectClose(bought, read(result.occasions, t, g))
+      expectClose(sum(slice(result.salesByGroup, t, g)), read(result.occasions, t, g))
     }
     expect(national.every((sales) => sales >= 0)).toBe(true)
     expectClose(sum(national), sum(slice(result.occasions, t)))
@@ -76,7 +74,7 @@ function expectOccasionsToAddUp(result: RunResult): void {
 }
 
 function expectGainsToEqualLosses(result: RunResult): void {
-  nationalSales(result).forEach((sales, t) => {
+  result.national.forEach((sales, t) => {
     const kei = sum(sales.subarray(result.segmentCount))
     expectClose(sum(slice(result.displaced, t)), kei, Math.max(kei, 1))
     expectClose(sum(slice(result.keiSales, t)), kei)
@@ -86,8 +84,8 @@ function expectGainsToEqualLosses(result: RunResult): void {
 /** Nothing sells before its launch, off sale, in a closed state or above a cap. */
 function expectNoForbiddenSales(result: RunResult): void {
   const { inputs, segmentCount } = result
-  const national = nationalSales(result)
-  const [, , markets = 0] = result.salesByState.sizes
+  const national = result.national
+  const [, markets = 0] = result.salesByState.sizes
   result.supply.forEach(({ year, path, nameplates }, t) => {
     const bySeller = new Map<string, { sold: number; cap: number }>()
     let forbidden = 0
@@ -98,7 +96,7 @@ function expectNoForbiddenSales(result: RunResult): void {
       availability.forEach((available, s) => {
         if (onSale && available > 0) return
         for (let m = 0; m < markets; m += 1) {
-          forbidden += read(result.salesByState, t, s, m, segmentCount + n)
+          forbidden += read(result.salesByState, t, m, segmentCount + n, s)
         }
       })
       const seller = bySeller.get(nameplate.maker) ?? { sold: 0, cap: makerCap }
@@ -153,7 +151,7 @@ describe('in every scenario', () => {
       const { id } = cheap.inputs.nameplates[n]!
       const dear = run(withNameplate(scenario, id, { price_usd: price * 1.1 }))
       const capped = [cheap, dear].some((result) => slice(result.omega, year).some((w) => w < 1))
-      const sales = (result: RunResult) => nationalSales(result)[year]![cheap.segmentCount + n]!
+      const sales = (result: RunResult) => result.national[year]![cheap.segmentCount + n]!
       if (capped || sales(cheap) === 0) return
       compared += 1
       expect(sales(dear)).toBeLessThan(sales(cheap))
@@ -171,7 +169,7 @@ describe('in every scenario', () => {
       )
       const noneOnOffer = run({ ...scenario, nameplates: offNow })
       const segments = (result: RunResult) =>
-        nationalSales(result).map((sales) => sales.slice(0, result.segmentCount))
+        result.national.map((sales) => sales.slice(0, result.segmentCount))
       expect(segments(noneOnSale)).toEqual(segments(noneOnOffer))
     })
   })
@@ -221,7 +219,7 @@ function predictedShares(
   market: Market,
   found: Float64Array,
 ): Float64Array {
-  const { cells, firstKei } = room.shape
+  const { cells, firstKei, nestStart, lambda } = room.shape
   const constants = room.column(firstKei)
   constants.set(found)
   const utilities = room.column(firstKei * cells)
@@ -231,9 +229,12 @@ function predictedShares(
     if (group.market !== market) return
     room.utilities(everything, attributes, tastes[g]!, utilities, undefined, constants)
     room.sharesWithoutKei(utilities, shares[g]!)
+    const { segmentExponentials, nestPowers, otherNests, lastNest } = shares[g]!
     bought.forEach((_amount, j) => {
+      const n = nestStart.findLastIndex((start, at) => start <= j && at < lambda.length)
       for (let c = 0; c < cells; c += 1) {
-        const share = shares[g]!.sharesWithoutKei[j * cells + c]!
+        const weight = segmentExponentials[j * cells + c]! * nestPowers[n * cells + c]!
+        const share = weight / (otherNests[c]! + lastNest[c]!)
         bought[j] = bought[j]! + occasions[g]![c]! * share
       }
     })

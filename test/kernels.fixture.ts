@@ -1,5 +1,5 @@
 import type { ChoiceKernel, ChoiceRoom, GroupShares } from '../src/kernel/choice-kernel.ts'
-import { lastNestStart } from '../src/kernel/choice-kernel.ts'
+import { alternativeCount, AREAS, lastNestStart } from '../src/kernel/choice-kernel.ts'
 import { kernelBytes } from '../src/kernel/generated/kernel-bytes.ts'
 import { createTypescriptKernel } from '../src/kernel/typescript-kernel.ts'
 import { createWasmKernel } from '../src/kernel/wasm-kernel.ts'
@@ -53,14 +53,19 @@ export function counting(kernel: ChoiceKernel): {
 /** A room whose cells differ in utilities only. */
 export interface Market {
   readonly room: ChoiceRoom
-  /** The cells as given; the room repeats the last where their number is odd. */
+  /** The cells as given; the room repeats the last until they make whole states. */
   readonly cells: readonly (readonly PlainNest[])[]
   readonly kei: number
   readonly utilities: Float64Array
   /** Of the kei, 0. */
   readonly shifts: Float64Array
   readonly shares: GroupShares
+  /** Factors on the last nest's exponentials, 1. */
+  readonly held: Float64Array
 }
+
+/** What shares are read from. */
+export type Shared = Pick<Market, 'room' | 'shares' | 'held'>
 
 /** Put values into a column of a room. */
 export function columnOf(room: ChoiceRoom, values: ArrayLike<number>): Float64Array {
@@ -69,13 +74,19 @@ export function columnOf(room: ChoiceRoom, values: ArrayLike<number>): Float64Ar
   return column
 }
 
+/** Repeat the last of some cells until they make whole states. */
+export function wholeStates<T>(cells: readonly T[]): readonly T[] {
+  const missing = (AREAS - (cells.length % AREAS)) % AREAS
+  return [...cells, ...Array.from({ length: missing }, () => cells.at(-1) as T)]
+}
+
 /** Open the choice of some cells, of which the last `kei` alternatives are kei. */
 export function openMarket(
   kernel: ChoiceKernel,
   cells: readonly (readonly PlainNest[])[],
   kei: number,
 ): Market {
-  const all = cells.length % 2 === 0 ? cells : [...cells, cells.at(-1) ?? []]
+  const all = wholeStates(cells)
   const room = kernel.open(shapeOf(all[0] ?? [], { kei, cells: all.length }))
   return {
     room,
@@ -84,7 +95,13 @@ export function openMarket(
     utilities: columnOf(room, byAlternative(all)),
     shifts: room.column(kei * all.length),
     shares: room.shares(),
+    held: allFree(room),
   }
+}
+
+/** Factors on the last nest's exponentials when nothing is held back. */
+export function allFree(room: ChoiceRoom): Float64Array {
+  return room.column(alternativeCount(room.shape) - lastNestStart(room.shape)).fill(1)
 }
 
 /** Lay utilities out by alternative and cell. */
@@ -100,9 +117,15 @@ export function sharesOf(
   kei: number,
 ): Market {
   const market = openMarket(kernel, cells, kei)
-  market.room.sharesWithoutKei(market.utilities, market.shares)
-  market.room.sharesWithKei(market.utilities, market.shifts, market.shares)
+  workOut(market)
   return market
+}
+
+/** Work the shares of a market out from its utilities. */
+export function workOut({ room, utilities, shifts, shares, held }: Market): void {
+  room.sharesWithoutKei(utilities, shares)
+  room.weighKei(utilities, shifts, shares)
+  room.shareKei(held, shares)
 }
 
 /** Gather one cell's entries of a column. */
@@ -110,11 +133,30 @@ export function cellOf({ room }: Pick<Market, 'room'>, column: Float64Array, c: 
   return Array.from(column).filter((_, at) => at % room.shape.cells === c)
 }
 
+/** P⁰ of all segments in one cell. */
+export function sharesBefore(market: Pick<Market, 'room' | 'shares'>, c: number): number[] {
+  const { room, shares } = market
+  const { nestStart, lambda } = room.shape
+  const powers = cellOf(market, shares.nestPowers, c)
+  const all = (shares.otherNests[c] ?? NaN) + (shares.lastNest[c] ?? NaN)
+  return cellOf(market, shares.segmentExponentials, c).map((e, j) => {
+    const n = nestStart.findLastIndex((start, at) => start <= j && at < lambda.length)
+    return (e * (powers[n] ?? NaN)) / all
+  })
+}
+
+/** P of the last nest's alternatives in one cell. */
+export function nestShares(market: Shared, c: number): number[] {
+  const { shares, held } = market
+  const exponentials = cellOf(market, shares.keiExponentials, c)
+  return exponentials.map((e, j) => e * (held[j] ?? NaN) * (shares.scale[c] ?? NaN))
+}
+
 /** P of all alternatives in one cell: kept·P⁰, then the last nest. */
-export function allShares(market: Pick<Market, 'room' | 'shares'>, c: number): number[] {
-  const { sharesWithoutKei, nestShares, kept } = market.shares
-  const before = cellOf(market, sharesWithoutKei, c).slice(0, lastNestStart(market.room.shape))
-  return [...before.map((share) => share * (kept[c] ?? NaN)), ...cellOf(market, nestShares, c)]
+export function allShares(market: Shared, c: number): number[] {
+  const before = sharesBefore(market, c).slice(0, lastNestStart(market.room.shape))
+  const kept = market.shares.kept[c] ?? NaN
+  return [...before.map((share) => share * kept), ...nestShares(market, c)]
 }
 
 /** ln Σ I^λ − ln Σ I⁰^λ of one cell. */

@@ -7,7 +7,9 @@ import {
   gainOf,
   kernels,
   openMarket,
+  sharesBefore,
   sharesOf,
+  workOut,
 } from '../../test/kernels.fixture.ts'
 import {
   plainNestedLogit,
@@ -23,12 +25,12 @@ const none = -Infinity
 describe.each(kernels)('shares of %s', (_, kernel) => {
   function expectPlain(cells: readonly (readonly PlainNest[])[], kei: number): void {
     const market = sharesOf(kernel, cells, kei)
-    const { sharesWithoutKei, kept, lost } = market.shares
+    const { kept, lost } = market.shares
     cells.forEach((nests, c) => {
       const all = plainNestedLogit(nests)
       const before = plainNestedLogit(withoutLast(nests, kei))
       expect(allShares(market, c)).toEqual(near(all.shares))
-      expect(cellOf(market, sharesWithoutKei, c)).toEqual(near(before.shares))
+      expect(sharesBefore(market, c)).toEqual(near(before.shares))
       expect(gainOf(market, c)).toBeCloseTo(all.logSum - before.logSum, 12)
       expect(kept[c]).toBeCloseTo(Math.exp(before.logSum - all.logSum), 12)
       expect(kept[c]! + lost[c]!).toBeCloseTo(1, 14)
@@ -41,12 +43,12 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
       { lambda: 0.6, utilities: [a, b] },
       { lambda: 0.8, utilities: [kei] },
     ]
-    const market = sharesOf(kernel, [nests, nests], 1)
+    const market = sharesOf(kernel, [nests], 1)
     const inclusive = Math.exp(a / 0.6) + Math.exp(b / 0.6)
     const conventional = inclusive ** 0.6
     const total = conventional + Math.exp(kei) // a nest of one: (e^{V/λ})^λ = e^V
     const within = Math.exp(a / 0.6) / inclusive
-    for (const c of [0, 1]) {
+    for (const c of [0, 1, 2, 3]) {
       expect(allShares(market, c)).toEqual(
         near([
           (within * conventional) / total,
@@ -54,7 +56,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
           Math.exp(kei) / total,
         ]),
       )
-      expect(cellOf(market, market.shares.sharesWithoutKei, c)).toEqual(near([within, 1 - within]))
+      expect(sharesBefore(market, c)).toEqual(near([within, 1 - within]))
       expect(market.shares.kept[c]).toBeCloseTo(conventional / total, 14)
       expect(market.shares.lost[c]).toBeCloseTo(Math.exp(kei) / total, 14)
       expect(gainOf(market, c)).toBeCloseTo(Math.log(total) - 0.6 * Math.log(inclusive), 12)
@@ -108,7 +110,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
     expectPlain(cells, 1)
     const market = sharesOf(kernel, cells, 1)
     expect(allShares(market, 0).slice(2, 4)).toEqual([0, 0])
-    expect(cellOf(market, market.shares.sharesWithoutKei, 0).slice(2, 4)).toEqual([0, 0])
+    expect(sharesBefore(market, 0).slice(2, 4)).toEqual([0, 0])
   })
 
   it('know a nest of one that nobody can choose', () => {
@@ -128,12 +130,12 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
       { lambda: 0.6, utilities: [0.2, -0.2] },
       { lambda: 0.6, utilities },
     ]
-    const market = sharesOf(kernel, [nests, nests], kei)
-    const { sharesWithoutKei, kept, lost } = market.shares
-    expect([...kept, ...lost]).toEqual([1, 1, 0, 0])
+    const market = sharesOf(kernel, [nests], kei)
+    const { kept, lost } = market.shares
+    expect([...kept, ...lost]).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
     const free = Array.from({ length: kei }, () => 0)
-    for (const c of [0, 1]) {
-      expect(allShares(market, c)).toEqual([...cellOf(market, sharesWithoutKei, c), ...free])
+    for (const c of [0, 1, 2, 3]) {
+      expect(allShares(market, c)).toEqual([...sharesBefore(market, c), ...free])
       expect(gainOf(market, c)).toBe(0)
     }
   })
@@ -184,9 +186,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
     const market = sharesOf(kernel, [nests], 1)
     expect(allShares(market, 0)).toEqual([0, 0, 0, 1])
     expect([market.shares.kept[0], market.shares.lost[0]]).toEqual([0, 1])
-    expect(cellOf(market, market.shares.sharesWithoutKei, 0)).toEqual(
-      near(plainNestedLogit(withoutLast(nests, 1)).shares),
-    )
+    expect(sharesBefore(market, 0)).toEqual(near(plainNestedLogit(withoutLast(nests, 1)).shares))
   })
 
   it('keep the digits of a kei that hardly anybody buys', () => {
@@ -209,7 +209,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
         { lambda: 0.8, utilities: [0.3] },
       ],
     ]
-    const wide = [...small, ...small, ...small]
+    const wide = Array.from({ length: 9 }, () => small[0]!)
     const deep = [[...small[0]!, { lambda: 0.4, utilities: [0.5] }]]
     expectPlain(wide, 1)
     expectPlain(small, 1)
@@ -229,8 +229,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
       [0.3, 0.2, -5000, none],
     ]
     market.shifts.set(shifts.flat())
-    market.room.sharesWithoutKei(market.utilities, market.shares)
-    market.room.sharesWithKei(market.utilities, market.shifts, market.shares)
+    workOut(market)
     for (const c of [0, 1, 3]) {
       const [a, b] = shifts.map((row) => row[c]!)
       const shifted = [nests[0]!, { lambda: 0.5, utilities: [-0.2, 0.4 + a!, 0.1 + b!] }]
@@ -239,7 +238,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
     expect(allShares(market, 2)).toEqual([0, 0, 0, 1, 0])
     const before = plainNestedLogit(withoutLast(nests, 2)).shares
     for (const c of [0, 1, 2, 3]) {
-      expect(cellOf(market, market.shares.sharesWithoutKei, c)).toEqual(near(before))
+      expect(sharesBefore(market, c)).toEqual(near(before))
     }
   })
 
@@ -250,12 +249,106 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
     ]
     const market = sharesOf(kernel, [nests], 1)
     const first = [...allShares(market, 0), gainOf(market, 0)]
-    market.shifts.fill(2)
-    market.room.sharesWithKei(market.utilities, market.shifts, market.shares)
-    expect(allShares(market, 0)).not.toEqual(first.slice(0, -1))
-    market.shifts.fill(0)
-    market.room.sharesWithKei(market.utilities, market.shifts, market.shares)
+    const again = (shift: number) => {
+      market.room.weighKei(market.utilities, market.shifts.fill(shift), market.shares)
+      market.room.shareKei(market.held, market.shares)
+    }
+    again(2)
+    const shifted = [nests[0]!, { lambda: 0.5, utilities: [-0.2, 0.4 + 2] }]
+    expect(allShares(market, 0)).toEqual(near(plainNestedLogit(shifted).shares))
+    again(0)
     expect([...allShares(market, 0), gainOf(market, 0)]).toEqual(first)
+  })
+
+  it('hold kei back by factors on their exponentials, which are utilities as well', () => {
+    const nests = [
+      { lambda: 0.7, utilities: [0.5, 1] },
+      { lambda: 0.5, utilities: [-0.2, 0.4, 0.1] },
+    ]
+    const market = sharesOf(kernel, [nests], 2)
+    for (const [a, b] of [
+      [-0.7, 0.3],
+      [-12, 0],
+      [1e-9, -1e-9],
+      [0, 4],
+    ] as const) {
+      market.held.set([1, Math.exp(a / 0.5), Math.exp(b / 0.5)])
+      market.room.shareKei(market.held, market.shares)
+      const shifted = [nests[0]!, { lambda: 0.5, utilities: [-0.2, 0.4 + a, 0.1 + b] }]
+      const plain = plainNestedLogit(shifted)
+      const before = plainNestedLogit(withoutLast(nests, 2))
+      expect(allShares(market, 0)).toEqual(near(plain.shares))
+      expect(gainOf(market, 0)).toBeCloseTo(plain.logSum - before.logSum, 12)
+      expect(market.shares.kept[0]! + market.shares.lost[0]!).toBeCloseTo(1, 14)
+    }
+  })
+
+  it('do not offer a kei whose factor is 0', () => {
+    const nests = [
+      { lambda: 0.7, utilities: [0.5, 1] },
+      { lambda: 0.5, utilities: [-0.2, 0.4, 0.1] },
+    ]
+    const market = sharesOf(kernel, [nests], 2)
+    market.held.set([1, 0, 1])
+    market.room.shareKei(market.held, market.shares)
+    const one = [nests[0]!, { lambda: 0.5, utilities: [-0.2, none, 0.1] }]
+    expect(allShares(market, 0)).toEqual(near(plainNestedLogit(one).shares))
+    expect(allShares(market, 0)[3]).toBe(0)
+    market.held.set([1, 0, 0])
+    market.room.shareKei(market.held, market.shares)
+    expect(allShares(market, 0)).toEqual(
+      near([...plainNestedLogit(withoutLast(nests, 2)).shares, 0, 0]),
+    )
+    expect(Math.abs(market.shares.lost[0]!)).toBeLessThan(1e-15)
+  })
+
+  it('are as without kei where they are alone in their nest and none is offered', () => {
+    const nests = [
+      { lambda: 0.7, utilities: [0.5, 1] },
+      { lambda: 0.5, utilities: [0.4, 0.1] },
+    ]
+    const market = sharesOf(kernel, [nests], 2)
+    market.room.shareKei(market.held.fill(0), market.shares)
+    const { kept, lost, scale } = market.shares
+    expect([kept[0], lost[0], scale[0], gainOf(market, 0)]).toEqual([1, 0, 0, 0])
+    expect(allShares(market, 0)).toEqual([...sharesBefore(market, 0), 0, 0])
+  })
+
+  it('take nothing from the exponentials of a kei that is not offered, whatever they are', () => {
+    const nests = [
+      { lambda: 0.7, utilities: [0.5, 1] },
+      { lambda: 0.5, utilities: [-0.2, 0.4, 0.1] },
+    ]
+    const market = sharesOf(kernel, [nests], 2)
+    const { cells } = market.room.shape
+    market.held.set([1, 0, 1])
+    market.room.shareKei(market.held, market.shares)
+    const offered = market.shares.scale.slice()
+    market.shares.keiExponentials.fill(Infinity, cells, 2 * cells)
+    market.room.shareKei(market.held, market.shares)
+    expect(market.shares.scale).toEqual(offered)
+  })
+
+  it('are made of the exponentials, sums and powers that their tables say', () => {
+    const nests = [
+      { lambda: 0.6, utilities: [0.4, 1.5] },
+      { lambda: 0.3, utilities: [-0.7] },
+      { lambda: 0.8, utilities: [0.9, -0.3, 2.5] },
+    ]
+    const market = sharesOf(kernel, [nests], 2)
+    const { shares } = market
+    const of = (column: Float64Array) => cellOf(market, column, 0)
+    const e = (v: number, l: number) => Math.exp((v - 1.5) / l)
+    const first = e(0.4, 0.6) + 1
+    expect(of(shares.origin)).toEqual([1.5])
+    expect(of(shares.segmentExponentials)).toEqual(near([e(0.4, 0.6), 1, e(-0.7, 1), e(0.9, 1)]))
+    expect(of(shares.nestSums)).toEqual(near([first, e(-0.7, 1), e(0.9, 1)]))
+    expect(of(shares.nestPowers)).toEqual(near([first ** (0.6 - 1), 1, 1]))
+    expect(of(shares.otherNests)).toEqual(near([first ** 0.6 + e(-0.7, 1)]))
+    expect(of(shares.lastNest)).toEqual(near([e(0.9, 1)]))
+    expect(of(shares.highest)).toEqual([2.5])
+    const kei = [0.9, -0.3, 2.5].map((v) => Math.exp((v - 2.5) / 0.8))
+    expect(of(shares.keiExponentials)).toEqual(near(kei))
   })
 
   const choiceSets = fc
@@ -280,7 +373,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
     const property = fc.property(choiceSets, ({ nests, kei }) => {
       expectPlain([nests], kei)
       const market = sharesOf(kernel, [nests], kei)
-      const before = cellOf(market, market.shares.sharesWithoutKei, 0)
+      const before = sharesBefore(market, 0)
       expect(allShares(market, 0).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 13)
       expect(before.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 13)
     })
@@ -291,7 +384,7 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
     const property = fc.property(choiceSets, ({ nests, kei }) => {
       const market = sharesOf(kernel, [nests], kei)
       const after = allShares(market, 0)
-      cellOf(market, market.shares.sharesWithoutKei, 0).forEach((before, j) => {
+      sharesBefore(market, 0).forEach((before, j) => {
         expect(after[j]).toBeLessThanOrEqual(before * (1 + 1e-12))
       })
       expect(market.shares.kept[0]).toBeLessThanOrEqual(1 + 1e-12)
@@ -302,26 +395,32 @@ describe.each(kernels)('shares of %s', (_, kernel) => {
 })
 
 describe.each(kernels)('utilities of %s', (_, kernel) => {
-  // Two cells; alternative 0 and 1 are segments, 2 is a kei; two attributes.
+  // Four cells; alternative 0 and 1 are segments, 2 is a kei; two attributes.
   const shape = shapeOf(
     [
       { lambda: 1, utilities: [0, 0] },
       { lambda: 1, utilities: [0] },
     ],
-    { kei: 1, cells: 2, attributes: 2 },
+    { kei: 1, cells: 4, attributes: 2 },
   )
   const everything = { from: 0, to: 3, attributes: 0b11 }
+  const upTo = (length: number) => Array.from({ length }, (_value, at) => at + 1)
+  /**
+   * Alternative j has 8·j + 1 to 8·j + 4 in its first attribute and 8·j + 5 to 8·j + 8 in its second:
+   * `[(alternative × attributes + k) × cells + cell]`.
+   */
+  const attributesOf = upTo(24)
+  const base = upTo(12)
   /** Work out utilities in a column of NaN. */
   const work = (
     tastes: number[],
     { terms = everything, base, constants }: Partial<Options> = {},
   ): number[] => {
     const room = kernel.open(shape)
-    const result = room.column(6).fill(NaN)
+    const result = room.column(12).fill(NaN)
     room.utilities(
       terms,
-      // [(alternative × attributes + k) × cells + cell]
-      columnOf(room, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
+      columnOf(room, attributesOf),
       columnOf(room, tastes),
       result,
       base && columnOf(room, base),
@@ -334,107 +433,140 @@ describe.each(kernels)('utilities of %s', (_, kernel) => {
     readonly base: readonly number[]
     readonly constants: readonly number[]
   }
+  const row = (value: number) => [value, value, value, value]
 
   it('are tastes times attributes, plus constants, plus a base', () => {
-    const base = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6]
+    const tenths = base.map((value) => value / 10)
     const constants = [10, 20, 30]
-    expect(work([0.5, -2], { base, constants })).toEqual([
-      0.1 + 10 + 0.5 * 1 - 2 * 3,
-      0.2 + 10 + 0.5 * 2 - 2 * 4,
-      0.3 + 20 + 0.5 * 5 - 2 * 7,
-      0.4 + 20 + 0.5 * 6 - 2 * 8,
-      0.5 + 30 + 0.5 * 9 - 2 * 11,
-      0.6 + 30 + 0.5 * 10 - 2 * 12,
+    expect(work([0.5, -2], { base: tenths, constants })).toEqual([
+      1 / 10 + 10 + 0.5 * 1 - 2 * 5,
+      2 / 10 + 10 + 0.5 * 2 - 2 * 6,
+      3 / 10 + 10 + 0.5 * 3 - 2 * 7,
+      4 / 10 + 10 + 0.5 * 4 - 2 * 8,
+      5 / 10 + 20 + 0.5 * 9 - 2 * 13,
+      6 / 10 + 20 + 0.5 * 10 - 2 * 14,
+      7 / 10 + 20 + 0.5 * 11 - 2 * 15,
+      8 / 10 + 20 + 0.5 * 12 - 2 * 16,
+      9 / 10 + 30 + 0.5 * 17 - 2 * 21,
+      10 / 10 + 30 + 0.5 * 18 - 2 * 22,
+      11 / 10 + 30 + 0.5 * 19 - 2 * 23,
+      12 / 10 + 30 + 0.5 * 20 - 2 * 24,
     ])
   })
 
   it('need neither', () => {
-    expect(work([1, 2])).toEqual([1 + 6, 2 + 8, 5 + 14, 6 + 16, 9 + 22, 10 + 24])
-    expect(work([1, 0], { base: [1, 1, 2, 2, 3, 3] })).toEqual([2, 3, 7, 8, 12, 13])
-    expect(work([0, 1], { constants: [1, 2, 3] })).toEqual([4, 5, 9, 10, 14, 15])
-    expect(work([0, 0])).toEqual([0, 0, 0, 0, 0, 0])
-    expect(work([0, 0], { base: [1, 2, 3, 4, 5, 6] })).toEqual([1, 2, 3, 4, 5, 6])
-    expect(work([0, 0], { constants: [1, 2, 3] })).toEqual([1, 1, 2, 2, 3, 3])
+    expect(work([1, 2])).toEqual([
+      ...[1 + 10, 2 + 12, 3 + 14, 4 + 16],
+      ...[9 + 26, 10 + 28, 11 + 30, 12 + 32],
+      ...[17 + 42, 18 + 44, 19 + 46, 20 + 48],
+    ])
+    expect(work([1, 0], { base })).toEqual([2, 4, 6, 8, 14, 16, 18, 20, 26, 28, 30, 32])
+    expect(work([0, 1], { constants: [1, 2, 3] })).toEqual([
+      6, 7, 8, 9, 15, 16, 17, 18, 24, 25, 26, 27,
+    ])
+    expect(work([0, 0])).toEqual(Array(12).fill(0))
+    expect(work([0, 0], { base })).toEqual(base)
+    expect(work([0, 0], { constants: [1, 2, 3] })).toEqual([...row(1), ...row(2), ...row(3)])
   })
 
   it('leave out attributes that do not matter to a group', () => {
-    expect(work([0, 1])).toEqual([3, 4, 7, 8, 11, 12])
+    expect(work([0, 1])).toEqual([5, 6, 7, 8, 13, 14, 15, 16, 21, 22, 23, 24])
   })
 
   it('take in the attributes of the mask alone', () => {
     const one = { ...everything, attributes: 0b01 }
-    expect(work([1, 1000], { terms: one })).toEqual([1, 2, 5, 6, 9, 10])
+    expect(work([1, 1000], { terms: one })).toEqual([1, 2, 3, 4, 9, 10, 11, 12, 17, 18, 19, 20])
     const other = { ...everything, attributes: 0b10 }
-    expect(work([1000, 1], { terms: other, constants: [1, 0, 0] })).toEqual([4, 5, 7, 8, 11, 12])
-    const neither = { ...everything, attributes: 0 }
-    expect(work([1000, 1000], { terms: neither, base: [1, 2, 3, 4, 5, 6] })).toEqual([
-      1, 2, 3, 4, 5, 6,
+    expect(work([1000, 1], { terms: other, constants: [1, 0, 0] })).toEqual([
+      6, 7, 8, 9, 13, 14, 15, 16, 21, 22, 23, 24,
     ])
+    const neither = { ...everything, attributes: 0 }
+    expect(work([1000, 1000], { terms: neither, base })).toEqual(base)
   })
 
   it('read attributes that are alike in all cells of the first', () => {
     const first = { ...everything, uniform: 0b01 }
-    expect(work([1, 100], { terms: first })).toEqual([301, 401, 705, 805, 1109, 1209])
+    expect(work([1, 100], { terms: first })).toEqual([
+      ...[501, 601, 701, 801],
+      ...[1309, 1409, 1509, 1609],
+      ...[2117, 2217, 2317, 2417],
+    ])
     const both = { ...everything, uniform: 0b11 }
-    expect(work([1, 100], { terms: both, base: [1, 2, 3, 4, 5, 6] })).toEqual([
-      302, 303, 708, 709, 1114, 1115,
+    expect(work([1, 100], { terms: both, base })).toEqual([
+      ...[502, 503, 504, 505],
+      ...[1314, 1315, 1316, 1317],
+      ...[2126, 2127, 2128, 2129],
     ])
     const unasked = { ...everything, attributes: 0b10, uniform: 0b01 }
-    expect(work([1000, 1], { terms: unasked })).toEqual([3, 4, 7, 8, 11, 12])
+    expect(work([1000, 1], { terms: unasked })).toEqual([
+      5, 6, 7, 8, 13, 14, 15, 16, 21, 22, 23, 24,
+    ])
     expect(work([1, 1], { terms: both, constants: [0, none, 0] })).toEqual([
-      4,
-      4,
-      none,
-      none,
-      20,
-      20,
+      ...row(1 + 5),
+      ...row(none),
+      ...row(17 + 21),
     ])
   })
 
   it('are written for the alternatives asked for, and no others', () => {
     const middle = { ...everything, from: 1, to: 2 }
-    expect(work([1, 0], { terms: middle })).toEqual([NaN, NaN, 5, 6, NaN, NaN])
+    expect(work([1, 0], { terms: middle })).toEqual([...row(NaN), 9, 10, 11, 12, ...row(NaN)])
     const noOne = { ...everything, from: 2, to: 2 }
     expect(work([1, 0], { terms: noOne }).every(Number.isNaN)).toBe(true)
   })
 
   it('are −∞ for what is not sold to the group', () => {
-    expect(work([1, 0], { constants: [none, 0, none] })).toEqual([none, none, 5, 6, none, none])
-    const base = [1, 2, 3, 4, 5, 6]
-    expect(work([0, 1], { base, constants: [0, none, 0] })).toEqual([4, 6, none, none, 16, 18])
+    expect(work([1, 0], { constants: [none, 0, none] })).toEqual([
+      ...row(none),
+      ...[9, 10, 11, 12],
+      ...row(none),
+    ])
+    expect(work([0, 1], { base, constants: [0, none, 0] })).toEqual([
+      ...[6, 8, 10, 12],
+      ...row(none),
+      ...[30, 32, 34, 36],
+    ])
   })
 
   it('add up in place, the base being the result itself', () => {
     const room = kernel.open(shape)
-    const result = columnOf(room, [1, 2, 3, 4, 5, 6])
-    const attributes = columnOf(room, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    const result = columnOf(room, base)
+    const attributes = columnOf(room, attributesOf)
     room.utilities(everything, attributes, columnOf(room, [1, 0]), result, result)
-    expect([...result]).toEqual([2, 4, 8, 10, 14, 16])
+    expect([...result]).toEqual([2, 4, 6, 8, 14, 16, 18, 20, 26, 28, 30, 32])
   })
 
   it('stand by the last of 31 attributes', () => {
-    const wide = shapeOf([{ lambda: 1, utilities: [0] }], { cells: 2, attributes: 31 })
+    const wide = shapeOf([{ lambda: 1, utilities: [0] }], { cells: 4, attributes: 31 })
     const room = kernel.open(wide)
-    const result = room.column(2)
-    const attributes = columnOf(
-      room,
-      Array.from({ length: 62 }, (_value, at) => at),
-    )
+    const result = room.column(4)
+    const attributes = columnOf(room, upTo(124))
     const tastes = room.column(31).fill(1)
     room.utilities({ from: 0, to: 1, attributes: 1 << 30 }, attributes, tastes, result)
-    expect([...result]).toEqual([60, 61])
+    expect([...result]).toEqual([121, 122, 123, 124])
   })
 })
 
 describe.each(kernels)('a room of %s', (_, kernel) => {
   it('knows its shape, and has columns of zeros of its own', () => {
-    const shape = shapeOf([{ lambda: 0.6, utilities: [0, 0, 0] }], { kei: 1, cells: 2 })
+    const shape = shapeOf([{ lambda: 0.6, utilities: [0, 0, 0] }], { kei: 1, cells: 4 })
     const room = kernel.open(shape)
     expect(room.shape).toEqual(shape)
     expect(lastNestStart(room.shape)).toBe(0)
     const columns = [room.column(3), room.column(3)]
     columns[0]!.fill(1)
     expect(columns[1]).toEqual(new Float64Array(3))
-    expect(room.split(Int32Array.of(0), 1).columns).toHaveLength(6)
+  })
+
+  it('holds whole numbers that are its own as well', () => {
+    const room = kernel.open(shapeOf([{ lambda: 0.6, utilities: [0, 0] }], { cells: 4 }))
+    const values = Int32Array.of(0, -1, 2 ** 31 - 1)
+    const [first, second] = [room.integers(values), room.integers(values)]
+    values.fill(7)
+    first.fill(5)
+    room.column(4).fill(3)
+    expect([...second]).toEqual([0, -1, 2 ** 31 - 1])
+    expect([...first]).toEqual([5, 5, 5])
+    expect(room.integers(Int32Array.of())).toHaveLength(0)
   })
 })

@@ -9,7 +9,7 @@ import {
   toBinary,
   worstUlps,
 } from './high-precision.fixture.ts'
-import { log, logHighLow, productError } from './log.ts'
+import { log, logHighLow, logNearOne, productError } from './log.ts'
 
 const SMALLEST = 5e-324
 const MIN_NORMAL = 2 ** -1022
@@ -73,6 +73,45 @@ describe('log', () => {
   it('does not decrease between neighbouring doubles', () => {
     const args = [...REDUCTION_EDGES, ...NEAR_ONE, ...list(5, 2000, doublings(-3, 3)), 1, 1e300]
     expect(args.filter((x) => !increasesAround(x, log))).toEqual([])
+  })
+})
+
+describe('logNearOne', () => {
+  const LOWEST = Math.SQRT1_2 - 1
+  const HIGHEST = Math.SQRT2 - 1
+  /** ln(1 + f) of an f whose sum with 1 has more bits than a double. */
+  const exactNearOne = (f: number): Binary => {
+    const bits = 400
+    return exactLog({ mantissa: (1n << BigInt(bits)) + fixed(toBinary(f), bits), exponent: -bits })
+  }
+  const within = (random: () => number) => LOWEST + (HIGHEST - LOWEST) * random()
+
+  it.each([
+    ['its range', list(10, 3000, within)],
+    ['the ends of its range', [LOWEST, HIGHEST, -0.29, neighbour(-0.29, 1), neighbour(-0.29, -1)]],
+    ['the largest arguments', list(11, 3000, (random) => HIGHEST - 0.01 * random())],
+    ['the least arguments', list(12, 3000, (random) => LOWEST + 0.01 * random())],
+    ['all sizes', list(13, 3000, within).map((f, i) => f / 2 ** (i % 120))],
+    ['powers of two', NEAR_ONE.map((_, k) => (k % 2 === 0 ? 1 : -1) / 2 ** (2 + (k >> 1)))],
+  ])('errs by less than 0.75 ulp over %s', (_, args) => {
+    expect(worstUlps(args, logNearOne, exactNearOne)).toBeLessThan(0.75)
+  })
+
+  it('keeps the digits that 1 + f drops', () => {
+    expect(logNearOne(1e-17)).toBe(1e-17)
+    expect(logNearOne(-1e-300)).toBe(-1e-300)
+    expect(logNearOne(1e-9)).not.toBe(log(1 + 1e-9))
+    expect(logNearOne(0)).toBe(0)
+  })
+
+  it('gives what log gives where 1 + f is a double', () => {
+    const args = list(14, 2000, within).map((f) => 1 + f)
+    expect(args.map((x) => logNearOne(x - 1))).toEqual(args.map(log))
+  })
+
+  it('does not decrease between neighbouring doubles', () => {
+    const args = list(15, 2000, within).map((f, i) => f / 2 ** (i % 40))
+    expect(args.filter((f) => !increasesAround(f, logNearOne))).toEqual([])
   })
 })
 

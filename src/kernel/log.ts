@@ -72,18 +72,31 @@ export function log(x: number): number {
   const k = power + shift
   const f = shifted * powerOfTwo(-power) - 1
   const s = f / (2 + f)
-  const t = s * s
-  const t2 = t * t
-  const t4 = t2 * t2
-  const p0 = 2 / 3 + (2 / 5) * t + (2 / 7 + (2 / 9) * t) * t2
-  const p1 = 2 / 11 + (2 / 13) * t + (2 / 15 + (2 / 17) * t) * t2
-  const series = t * (p0 + t4 * (p1 + t4 * (2 / 19 + (2 / 21) * t)))
+  const series = atanhSeries(s * s)
   const halfSquare = 0.5 * f * f
   const head = k * LN2_HIGH
   const sum = head + f
   const difference = sum - halfSquare
   const rest = head - sum + f + (sum - difference - halfSquare)
   return difference + (s * (halfSquare + series) + (rest + k * LN2_LOW))
+}
+
+/** Computes 2·(s²/3 + s⁴/5 + …) from t = s², to s^20. */
+function atanhSeries(t: number): number {
+  const t2 = t * t
+  const t4 = t2 * t2
+  const p0 = 2 / 3 + (2 / 5) * t + (2 / 7 + (2 / 9) * t) * t2
+  const p1 = 2 / 11 + (2 / 13) * t + (2 / 15 + (2 / 17) * t) * t2
+  return t * (p0 + t4 * (p1 + t4 * (2 / 19 + (2 / 21) * t)))
+}
+
+/** Computes ln(1 + f) as `log` does, for 1 + f in [√½, √2) that need not be a double. */
+export function logNearOne(f: number): number {
+  const s = f / (2 + f)
+  const halfSquare = 0.5 * f * f
+  const difference = f - halfSquare
+  const rest = f - difference - halfSquare
+  return difference + (s * (halfSquare + atanhSeries(s * s)) + rest)
 }
 
 /** Computes s⁶/7 + s⁸/9 + … over s⁴ from t = s², to s^24: the terms that need 53 bits only. */

@@ -1,51 +1,43 @@
-import {
-  alternativeCount,
-  lastNestStart,
-  type ChoiceShape,
-  type GroupShares,
-  type NestSplit,
-} from './choice-kernel.ts'
+import type { ChoiceShape, GroupShares, NestSplit } from './choice-kernel.ts'
+import { dot } from './typescript-sums.ts'
+import { NEAR, powerNear, powerSeries } from './near.ts'
 import { divideOrZero, flushedExp, flushedLog } from './typescript-shares.ts'
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the loops are hot and stay in bounds */
 
-/** Capped maker of an alternative of the last nest, −1 where there is none. */
-function makerAt({ makerOf }: NestSplit, { firstKei }: ChoiceShape, j: number): number {
-  return j < firstKei ? -1 : makerOf[j - firstKei]!
+/** What one cell's sum of the nest grows by: z = Σ p·v, z^λ, and z^λ − 1. */
+interface Growth {
+  readonly z: number
+  readonly power: number
+  readonly gain: number
 }
 
-/** See ChoiceRoom.splitNest. */
-export function splitNest(shape: ChoiceShape, nestShares: Float64Array, split: NestSplit): void {
-  const { cells } = shape
-  const { makers, columns } = split
-  const lastStart = lastNestStart(shape)
-  const count = alternativeCount(shape)
-  columns.fill(0)
-  for (let j = lastStart; j < count; j += 1) {
-    const part = (makerAt(split, shape, j) + 2) * cells
-    for (let c = 0; c < cells; c += 1) {
-      const share = nestShares[(j - lastStart) * cells + c]!
-      columns[c]! += share
-      columns[part + c]! += share
+/** Work out growth by cell, from the factors' own differences where all are near 1. */
+function growthUnder(
+  lambda: number,
+  { columns, makers }: NestSplit,
+  factors: Float64Array,
+  cells: number,
+): (c: number) => Growth {
+  const held = (values: Float64Array, c: number) => {
+    let sum = 0
+    for (let m = 0; m < makers; m += 1) sum += columns[(m + 2) * cells + c]! * values[m]!
+    return sum
+  }
+  const excess = factors.subarray(0, makers).map((v) => v - 1)
+  if (excess.every((more) => Math.abs(more) <= NEAR)) {
+    const series = powerSeries(lambda)
+    return (c) => {
+      const more = held(excess, c)
+      const gain = powerNear(series, more)
+      return { z: 1 + more, power: 1 + gain, gain }
     }
   }
-  for (let c = 0; c < cells; c += 1) {
-    const share = columns[c]!
-    columns[cells + c] = share === 0 ? 1 : columns[cells + c]! / share
-    for (let m = 0; m < makers; m += 1) {
-      const at = (m + 2) * cells + c
-      columns[at] = divideOrZero(columns[at]!, share)
-    }
+  return (c) => {
+    const z = columns[cells + c]! + held(factors, c)
+    const power = flushedExp(lambda * flushedLog(z))
+    return { z, power, gain: power - 1 }
   }
-}
-
-/** z = Σ p·v of one cell. */
-function grown(split: NestSplit, factors: Float64Array, cells: number, c: number): number {
-  let z = split.columns[cells + c]!
-  for (let m = 0; m < split.makers; m += 1) {
-    z += split.columns[(m + 2) * cells + c]! * factors[m]!
-  }
-  return z
 }
 
 /** See ChoiceRoom.addMakerSales. */
@@ -55,61 +47,49 @@ export function addMakerSales(
   aware: Float64Array,
   factors: Float64Array,
   sales: Float64Array,
-  slopes: Float64Array,
+  taken: Float64Array,
 ): void {
   const { makers, columns } = split
   const lambdaOfNest = lambda[lambda.length - 1]!
   const slack = (1 - lambdaOfNest) / lambdaOfNest
-  const within = new Float64Array(2 * makers)
-  // Two cells at a time, as the lanes of a vector.
-  for (let c = 0; c < cells; c += 2) {
-    const sold = [0, 0]
-    const steep = [0, 0]
-    for (let lane = 0; lane < 2; lane += 1) {
-      const q = columns[c + lane]!
-      const z = grown(split, factors, cells, c + lane)
-      const weight = q * flushedExp(lambdaOfNest * flushedLog(z))
-      const share = weight / (1 - q + weight)
-      sold[lane] = aware[c + lane]! * share
-      steep[lane] = sold[lane]! * (slack + share)
-      for (let m = 0; m < makers; m += 1) {
-        within[2 * m + lane] = (columns[(m + 2) * cells + c + lane]! * factors[m]!) / z
-      }
-    }
+  const growth = growthUnder(lambdaOfNest, split, factors, cells)
+  const sold = new Float64Array(cells)
+  const steep = new Float64Array(cells)
+  const within = new Float64Array(makers * cells)
+  for (let c = 0; c < cells; c += 1) {
+    const q = columns[c]!
+    const { z, power } = growth(c)
+    const weight = q * power
+    const share = weight / (1 - q + weight)
+    sold[c] = aware[c]! * share
+    steep[c] = sold[c]! * (slack + share)
     for (let m = 0; m < makers; m += 1) {
-      for (let lane = 0; lane < 2; lane += 1) {
-        const part = within[2 * m + lane]!
-        sales[2 * m + lane]! += sold[lane]! * part
-        for (let l = 0; l <= m; l += 1) {
-          slopes[2 * (m * makers + l) + lane]! += steep[lane]! * part * within[2 * l + lane]!
-        }
-      }
+      within[m * cells + c] = (columns[(m + 2) * cells + c]! * factors[m]!) / z
+    }
+  }
+  for (let m = 0; m < makers; m += 1) {
+    sales[m]! += dot(sold, 0, within, m * cells, cells)
+    const cross = steep.map((value, c) => value * within[m * cells + c]!)
+    for (let l = 0; l <= m; l += 1) {
+      taken[m * makers + l]! += dot(cross, 0, within, l * cells, cells)
     }
   }
 }
 
 /** See ChoiceRoom.holdMakers. */
 export function holdMakers(
-  shape: ChoiceShape,
+  { cells, lambda }: ChoiceShape,
   split: NestSplit,
   factors: Float64Array,
-  { nestShares, kept, lost }: GroupShares,
+  { scale, kept, lost }: GroupShares,
 ): void {
-  const { cells, lambda } = shape
-  const lambdaOfNest = lambda[lambda.length - 1]!
-  const lastStart = lastNestStart(shape)
-  const count = alternativeCount(shape)
+  const growth = growthUnder(lambda[lambda.length - 1]!, split, factors, cells)
   for (let c = 0; c < cells; c += 1) {
-    const z = grown(split, factors, cells, c)
-    const power = flushedExp(lambdaOfNest * flushedLog(z))
-    const shrink = split.columns[c]! * (1 - power)
-    const whole = 1 - shrink
+    const { z, power, gain } = growth(c)
+    const grown = split.columns[c]! * gain
+    const whole = 1 + grown
     kept[c]! /= whole
-    lost[c] = (lost[c]! - shrink) / whole
-    const inside = divideOrZero(power, z * whole)
-    for (let j = lastStart; j < count; j += 1) {
-      const m = makerAt(split, shape, j)
-      nestShares[(j - lastStart) * cells + c]! *= inside * (m < 0 ? 1 : factors[m]!)
-    }
+    lost[c] = (lost[c]! + grown) / whole
+    scale[c]! *= divideOrZero(power, z * whole)
   }
 }

@@ -1,14 +1,17 @@
 import {
   alternativeCount,
+  AREAS,
   lastNestStart,
+  notOfAreas,
   roomFor,
   type ChoiceKernel,
   type ChoiceRoom,
   type ChoiceShape,
 } from './choice-kernel.ts'
-import { addMakerSales, holdMakers, splitNest } from './typescript-caps.ts'
+import { addMakerSales, holdMakers } from './typescript-caps.ts'
+import { moveKei, moveSegments } from './typescript-moves.ts'
 import { createShares } from './typescript-shares.ts'
-import { addKeiSales, addSales, addSlopes, logSumGain } from './typescript-sums.ts'
+import { addKeiSales, addSales, addSlopes, logSumGain, splitBuyers } from './typescript-sums.ts'
 
 /**
  * Make the kernel in plain TypeScript: the twin of assembly/, with its operations in the same order, so that
@@ -19,33 +22,32 @@ export function createTypescriptKernel(): ChoiceKernel {
 }
 
 function openRoom(shape: ChoiceShape): ChoiceRoom {
-  if (shape.cells % 2 !== 0) {
-    throw new RangeError(`the number of cells, ${shape.cells}, is not even`)
-  }
+  if (shape.cells % AREAS !== 0) throw new RangeError(notOfAreas(shape.cells))
   const column = (length: number) => new Float64Array(length)
+  const integers = (values: Int32Array) => values.slice()
   return {
     shape,
     column,
-    ...roomFor(shape, column),
-    split: (makerOf, makers) => ({
-      makers,
-      makerOf: makerOf.slice(),
-      columns: column((2 + makers) * shape.cells),
-    }),
+    integers,
+    ...roomFor(shape, { column, integers }),
     ...createShares(shape, alternativeCount(shape), lastNestStart(shape)),
+    moveSegments: (moves, shares) => {
+      moveSegments(shape, moves, shares)
+    },
+    moveKei: (moves, shares) => {
+      moveKei(shape, moves, shares)
+    },
     addSlopes: (shares, weights, sales, slopes) => {
-      addSlopes(shape, shares.sharesWithoutKei, weights, sales, slopes)
+      addSlopes(shape, shares, weights, sales, slopes)
     },
-    addSales: (shares, aware, unaware, sums) => {
-      addSales(shape, shares, aware, unaware, sums)
+    splitBuyers,
+    addSales: (shares, held, aware, unaware, sums) => {
+      addSales(shape, shares, held, aware, unaware, sums)
     },
-    addKeiSales: (shares, aware, sales) => {
-      addKeiSales(shape, shares, aware, sales)
+    addKeiSales: (shares, held, aware, sales) => {
+      addKeiSales(shape, shares, held, aware, sales)
     },
     logSumGain,
-    splitNest: (shares, split) => {
-      splitNest(shape, shares.nestShares, split)
-    },
     addMakerSales: (split, aware, factors, sales, slopes) => {
       addMakerSales(shape, split, aware, factors, sales, slopes)
     },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kernels } from '../../test/kernels.fixture.ts'
 import { shapeOf } from '../../test/plain-logit.fixture.ts'
+import { notOfAreas } from './choice-kernel.ts'
 import { EXP_TABLE } from './exp-table.ts'
 import { exp } from './exp.ts'
 import { kernelBytes } from './generated/kernel-bytes.ts'
@@ -132,6 +133,40 @@ describe('the memory of the WebAssembly kernel', () => {
     expect(() => room.utilities(terms, attributes, tastes, room.column(16))).toThrow(TypeError)
   })
 
+  it('does not take whole numbers of another either', () => {
+    const room = kernel.open(shape)
+    const shares = room.shares()
+    const held = room.column(2)
+    const split = { makers: 1, makerOf: Int32Array.of(0), columns: room.column(12) }
+    expect(() => room.shareKei(held, shares, split)).toThrow(TypeError)
+    const moves = {
+      units: room.column(4),
+      reach: room.column(1),
+      unitOf: new Int32Array(4),
+      steps: room.column(8),
+    }
+    expect(() => room.moveSegments(moves, shares)).toThrow('of another kernel')
+    expect(() => room.moveKei(moves, shares)).toThrow('of another kernel')
+    const sums = { ...room.sums(Int32Array.of(0, 1, 2, 3)), rowOf: new Int32Array(4) }
+    const buyers = room.column(4)
+    expect(() => room.addSales(shares, held, buyers, buyers, sums)).toThrow('of another kernel')
+  })
+
+  it('holds whole numbers beside columns, whatever was there', () => {
+    kernel.open(shape).column(1000).fill(NaN)
+    const room = kernel.open(shape)
+    const values = [Int32Array.of(1, -2, 3), Int32Array.of(4), Int32Array.of(-5, 6)]
+    const [first, second, third] = values.map((each) => room.integers(each))
+    const column = room.column(2)
+    expect([first, second, third].map((each) => [...each!])).toEqual([[1, -2, 3], [4], [-5, 6]])
+    column.fill(NaN)
+    first!.fill(7)
+    third!.fill(8)
+    expect([...second!]).toEqual([4])
+    expect([...third!]).toEqual([8, 8])
+    expect([...first!]).toEqual([7, 7, 7])
+  })
+
   it('is of one size, and says so where a choice set needs more', () => {
     const cells = 1_000_000
     expect(() => kernel.open({ ...shape, cells })).toThrow(RangeError)
@@ -150,8 +185,12 @@ describe('the memory of the WebAssembly kernel', () => {
 })
 
 describe.each(kernels)('%s', (_, either) => {
-  it.each([1, 3, 5])('has no room for %s cells, an odd number', (cells) => {
+  it.each([1, 2, 3, 5, 6, 206])('has no room for %s cells, which are no whole states', (cells) => {
     expect(() => either.open({ ...shape, cells })).toThrow(RangeError)
-    expect(() => either.open({ ...shape, cells })).toThrow('is not even')
+    expect(() => either.open({ ...shape, cells })).toThrow(notOfAreas(cells))
+  })
+
+  it.each([4, 8, 204])('has room for %s cells', (cells) => {
+    expect(either.open({ ...shape, cells }).shares().kept).toHaveLength(cells)
   })
 })

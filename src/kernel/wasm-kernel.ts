@@ -1,6 +1,7 @@
 import type { ChoiceKernel, ChoiceRoom, ChoiceShape } from './choice-kernel.ts'
-import { alternativeCount, roomFor } from './choice-kernel.ts'
+import { alternativeCount, AREAS, notOfAreas, roomFor } from './choice-kernel.ts'
 import { EXP_TABLE } from './exp-table.ts'
+import { POWER_TERMS, powerSeries } from './near.ts'
 
 /** What assembly/index.ts exports; all addresses are bytes from the start of its memory. */
 interface KernelExports {
@@ -10,12 +11,15 @@ interface KernelExports {
   open(...values: readonly number[]): void
   utilities(...values: readonly number[]): void
   sharesWithoutKei(...values: readonly number[]): void
-  sharesWithKei(...values: readonly number[]): void
+  weighKei(...values: readonly number[]): void
+  shareKei(...values: readonly number[]): void
+  moveSegments(...values: readonly number[]): void
+  moveKei(...values: readonly number[]): void
   addSlopes(...values: readonly number[]): void
+  splitBuyers(...values: readonly number[]): void
   addSales(...values: readonly number[]): void
   addKeiSales(...values: readonly number[]): void
   logSumGain(...values: readonly number[]): number
-  splitNest(...values: readonly number[]): void
   addMakerSales(...values: readonly number[]): void
   holdMakers(...values: readonly number[]): void
   expColumn(at: number, end: number): void
@@ -114,28 +118,32 @@ function createMemory(kernel: KernelExports): Memory {
 
 function openRoom(kernel: KernelExports, memory: Memory, shape: ChoiceShape): ChoiceRoom {
   const { cells, lambda, nestStart } = shape
-  if (cells % 2 !== 0) throw new RangeError(`the number of cells, ${cells}, is not even`)
+  const count = alternativeCount(shape)
+  if (cells % AREAS !== 0) throw new RangeError(notOfAreas(cells))
   const lambdas = memory.column(lambda.length)
   lambdas.set(lambda)
+  const powers = [...Array.from(lambda, (value) => value - 1), lambda.at(-1) ?? 1].map(powerSeries)
+  const series = memory.column(powers.length * POWER_TERMS)
+  powers.forEach((power, n) => {
+    series.set(power, n * POWER_TERMS)
+  })
   kernel.open(
     ...[cells, shape.attributes, lambda.length, shape.firstKei],
     ...[
       memory.integers(nestStart),
       lambdas,
+      series,
       memory.column(2 * cells),
-      memory.column(2 * Math.max(lambda.length * cells, alternativeCount(shape) - shape.firstKei)),
+      memory.column((count + 4) * cells + count),
     ].map(memory.at),
   )
   return {
     shape,
     column: memory.column,
-    ...roomFor(shape, memory.column),
-    split: (makerOf, makers) => ({
-      makers,
-      makerOf: memory.integers(makerOf),
-      columns: memory.column((2 + makers) * cells),
-    }),
+    integers: memory.integers,
+    ...roomFor(shape, memory),
     ...choiceCalls(kernel, memory.at),
+    ...moveCalls(kernel, memory.at),
     ...sumCalls(kernel, memory.at),
     ...capCalls(kernel, memory.at),
   }
@@ -146,43 +154,39 @@ type Address = Memory['at']
 function choiceCalls(
   kernel: KernelExports,
   at: Address,
-): Pick<ChoiceRoom, 'utilities' | 'sharesWithoutKei' | 'sharesWithKei'> {
+): Pick<ChoiceRoom, 'utilities' | 'sharesWithoutKei' | 'weighKei' | 'shareKei'> {
   return {
     utilities(terms, attributes, tastes, utilities, base, constants) {
       const { from, to, attributes: mask, uniform = 0 } = terms
       const baseAt = base === undefined ? 0 : at(base)
       const constantsAt = constants === undefined ? 0 : at(constants)
+      const columns = at(attributes)
       const out = at(utilities)
-      kernel.utilities(
-        from,
-        to,
-        mask,
-        uniform,
-        at(attributes),
-        at(tastes),
-        baseAt,
-        constantsAt,
-        out,
-      )
+      kernel.utilities(from, to, mask, uniform, columns, at(tastes), baseAt, constantsAt, out)
     },
-    sharesWithoutKei(utilities, { sharesWithoutKei, origin, otherNests, lastNest }) {
-      const shares = at(sharesWithoutKei)
-      kernel.sharesWithoutKei(at(utilities), shares, at(origin), at(otherNests), at(lastNest))
+    sharesWithoutKei(utilities, { all }) {
+      kernel.sharesWithoutKei(at(utilities), at(all))
     },
-    sharesWithKei(utilities, shifts, { origin, otherNests, lastNest, nestShares, kept, lost }) {
-      const before = at(origin)
-      const others = at(otherNests)
-      const nest = at(nestShares)
-      kernel.sharesWithKei(
-        at(utilities),
-        at(shifts),
-        before,
-        others,
-        at(lastNest),
-        nest,
-        at(kept),
-        at(lost),
-      )
+    weighKei(utilities, shifts, { all }) {
+      kernel.weighKei(at(utilities), at(shifts), at(all))
+    },
+    shareKei(held, { all }, split) {
+      if (split === undefined) kernel.shareKei(at(held), at(all), 0, 0, 0)
+      else kernel.shareKei(at(held), at(all), at(split.makerOf), split.makers, at(split.columns))
+    },
+  }
+}
+
+function moveCalls(
+  kernel: KernelExports,
+  at: Address,
+): Pick<ChoiceRoom, 'moveSegments' | 'moveKei'> {
+  return {
+    moveSegments({ units, unitOf, steps }, { all }) {
+      kernel.moveSegments(at(units), at(unitOf), at(steps), at(all))
+    },
+    moveKei({ units, reach, unitOf, steps }, { all }) {
+      kernel.moveKei(at(units), at(reach), at(unitOf), at(steps), at(all))
     },
   }
 }
@@ -190,21 +194,20 @@ function choiceCalls(
 function sumCalls(
   kernel: KernelExports,
   at: Address,
-): Pick<ChoiceRoom, 'addSlopes' | 'addSales' | 'logSumGain' | 'addKeiSales'> {
+): Pick<ChoiceRoom, 'addSlopes' | 'splitBuyers' | 'addSales' | 'logSumGain' | 'addKeiSales'> {
   return {
-    addSlopes({ sharesWithoutKei }, weights, sales, slopes) {
-      kernel.addSlopes(at(sharesWithoutKei), at(weights), at(sales), at(slopes))
+    addSlopes({ all }, weights, sales, slopes) {
+      kernel.addSlopes(at(all), at(weights), at(sales), at(slopes))
     },
-    addSales({ sharesWithoutKei, nestShares, kept, lost }, aware, unaware, { areas, byArea }) {
-      const before = at(sharesWithoutKei)
-      const nest = at(nestShares)
-      const heard = at(aware)
-      const others = at(unaware)
-      kernel.addSales(before, nest, at(kept), at(lost), heard, others, areas, at(byArea))
+    splitBuyers(occasions, heard, others, aware, unaware) {
+      kernel.splitBuyers(at(occasions), at(heard), at(others), at(aware), at(unaware))
     },
-    logSumGain: ({ lost }, aware) => kernel.logSumGain(at(aware), at(lost)),
-    addKeiSales({ nestShares }, aware, sales) {
-      kernel.addKeiSales(at(nestShares), at(aware), at(sales))
+    addSales({ all }, held, aware, unaware, sums) {
+      kernel.addSales(at(all), at(held), at(aware), at(unaware), at(sums.rowOf), at(sums.all))
+    },
+    logSumGain: ({ all }, aware) => kernel.logSumGain(at(aware), at(all)),
+    addKeiSales({ all }, held, aware, sales) {
+      kernel.addKeiSales(at(all), at(held), at(aware), at(sales))
     },
   }
 }
@@ -212,17 +215,13 @@ function sumCalls(
 function capCalls(
   kernel: KernelExports,
   at: Address,
-): Pick<ChoiceRoom, 'splitNest' | 'addMakerSales' | 'holdMakers'> {
+): Pick<ChoiceRoom, 'addMakerSales' | 'holdMakers'> {
   return {
-    splitNest({ nestShares }, { makerOf, makers, columns }) {
-      kernel.splitNest(at(nestShares), at(makerOf), makers, at(columns))
-    },
     addMakerSales({ makers, columns }, aware, factors, sales, taken) {
       kernel.addMakerSales(at(columns), at(aware), at(factors), makers, at(sales), at(taken))
     },
-    holdMakers({ makers, makerOf, columns }, factors, { nestShares, kept, lost }) {
-      const nest = at(nestShares)
-      kernel.holdMakers(at(columns), at(factors), at(makerOf), makers, nest, at(kept), at(lost))
+    holdMakers({ makers, columns }, factors, { all }) {
+      kernel.holdMakers(at(columns), at(factors), makers, at(all))
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ResultIndex, RunColumns } from '../../contract/results.ts'
 import type { ImpactYear, RunResult } from '../../core/engine/result.ts'
-import { keiSalesByState, nationalSales, salesByMarket } from '../../core/engine/totals.ts'
+import { salesByAlternative, salesByMarket } from '../../core/engine/totals.ts'
 import { newKeiAccess, periodInForce } from '../../core/market/federal-rules.ts'
 import { areaTypes, groups, markets } from '../../core/market/sets.ts'
 
@@ -43,7 +43,7 @@ export function runColumns(result: RunResult): RunColumns {
   return {
     index: describeIndex(result),
     columns: {
-      sales: concatenate(nationalSales(result)),
+      sales: concatenate(result.national),
       keiByState: keiByState(result),
       keiByMarket: keiByMarket(result),
       newKeiByGroup: newKeiByGroup(result),
@@ -100,8 +100,15 @@ function column(values: readonly (number | null | undefined)[]): Float64Array {
   return Float64Array.from(values, (value) => value ?? NaN)
 }
 
+/** By year, state and kei. */
 function keiByState(result: RunResult): Float64Array {
-  return concatenate(result.inputs.years.map((_, t) => keiSalesByState(result, t)))
+  const states = result.inputs.states.length
+  const byYear = result.inputs.years.map((_, t) => {
+    const sold = salesByAlternative(result, t, result.segmentCount)
+    const kei = sold.length / states
+    return sold.map((_value, at) => sold[(at % kei) * states + Math.floor(at / kei)] as number)
+  })
+  return concatenate(byYear)
 }
 
 function concatenate(columns: readonly Float64Array[]): Float64Array {
@@ -127,14 +134,21 @@ function keiByMarket(result: RunResult): Float64Array {
   )
 }
 
+/** By year, area and group. */
 function newKeiByGroup({ alternatives, salesByGroup }: RunResult): Float64Array {
-  const width = alternatives.length
+  const [years, groupCount, count, areas] = salesByGroup.sizes as [number, number, number, number]
   const newKei = alternatives.flatMap(({ kind }, j) => (kind === 'new-kei' ? [j] : []))
-  const sums = new Float64Array(salesByGroup.values.length / width)
-  for (let row = 0; row < sums.length; row += 1) {
+  const sums = new Float64Array(years * areas * groupCount)
+  for (let at = 0; at < sums.length; at += 1) {
+    const [t, a, g] = [
+      Math.floor(at / areas / groupCount),
+      Math.floor(at / groupCount) % areas,
+      at % groupCount,
+    ]
     let sold = 0
-    for (const j of newKei) sold += salesByGroup.values[row * width + j] as number
-    sums[row] = sold
+    for (const j of newKei)
+      sold += salesByGroup.values[((t * groupCount + g) * count + j) * areas + a] as number
+    sums[at] = sold
   }
   return sums
 }

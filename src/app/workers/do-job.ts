@@ -1,7 +1,6 @@
 import type { Output } from '../../contract/calls.ts'
 import { encodeEnsemble, encodeFrame } from '../../contract/frame.ts'
 import type { RunResult } from '../../core/engine/result.ts'
-import { nationalSales } from '../../core/engine/totals.ts'
 import { contribution } from '../../core/market/net-present-value.ts'
 import type { Scenario } from '../../core/scenario/scenario.ts'
 import { writeScenario } from '../../core/scenario/write-scenario.ts'
@@ -84,7 +83,7 @@ function pointOf(result: RunResult, id: string, year: number) {
   const cost = result.supply[t]?.nameplates[n]?.cost
   const earned = result.earnings[n]
   if (!cost || !earned) return undefined
-  const sales = nationalSales(result)[t]?.[result.segmentCount + n] ?? 0
+  const sales = result.national[t]?.[result.segmentCount + n] ?? 0
   const profit = sales * contribution(cost.price, cost.unit, result.inputs.parameters)
   return { price: cost.price, sales, profit, npv: earned.npv }
 }

@@ -16,12 +16,8 @@ export type Calibrator = (
  * asked before.
  *
  * @param corrections One a market, to start from: see CalibrationProblem.
- * @param begin Told of every run whether it is so.
  */
-export function createCalibrator(
-  corrections: readonly Float64Array[],
-  begin: (isSame: boolean) => void = () => undefined,
-): Calibrator {
+export function createCalibrator(corrections: readonly Float64Array[]): Calibrator {
   let seen = new Float64Array(0)
   let answer: ReturnType<Calibrator> | undefined
   return (room, inputs) => {
@@ -40,7 +36,6 @@ export function createCalibrator(
       answer = undefined
     }
     if (copyAll(columns, seen)) answer = undefined
-    begin(answer !== undefined)
     answer ??= calibrateMarkets(room, { ...inputs, corrections })
     return answer
   }

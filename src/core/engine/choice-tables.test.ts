@@ -23,9 +23,13 @@ import {
   ENERGY,
   KEI_YEARLY,
   LASTING,
+  OF_UNITS,
+  UNIT,
+  UNIT_COUNT,
   createAttributeTable,
   marketConstants,
   targetShares,
+  unitAttributes,
   type AttributeTable,
 } from './choice-tables.ts'
 import type { NameplateYear } from './supply-plan.ts'
@@ -92,13 +96,70 @@ describe('marketConstants', () => {
   })
 })
 
+const bit = (...attributes: number[]) => attributes.reduce((mask, k) => mask | (1 << k), 0)
+
 describe('what lasts of the utilities', () => {
   it('is every attribute but those of the year', () => {
-    const bit = (...attributes: number[]) => attributes.reduce((mask, k) => mask | (1 << k), 0)
     expect(ENERGY).toBe(bit(X.energyPerYear, X.energyPerMile))
     expect(KEI_YEARLY).toBe(bit(X.energyPerYear, X.energyPerMile, X.novelty))
     expect(LASTING | KEI_YEARLY).toBe(2 ** 14 - 1)
     expect(LASTING & KEI_YEARLY).toBe(0)
+  })
+})
+
+describe('unitAttributes', () => {
+  // Two states of four areas.
+  const geography = {
+    states: [
+      stateRow('OH', { sales_tax: 0.05, gasoline_index: 0.9, electricity_index: 1.2 }),
+      stateRow('CA', { sales_tax: 0.1, gasoline_index: 1.4, electricity_index: 2 }),
+    ],
+    areas: areaTypes.map((type, a) => areaRow(type, { vmt_primary: 8000 + 1000 * a })),
+  }
+  const values = unitAttributes(geography)
+  /** Attribute k of a unit in all cells. */
+  const column = (unit: number, k: number) => [
+    ...values.subarray((unit * 14 + k) * 8, (unit * 14 + k + 1) * 8),
+  ]
+
+  it('give a dollar of price with the sales tax, in thousands', () => {
+    const [ohio, california] = [1.05 / 1000, 1.1 / 1000]
+    expect(column(UNIT.price, X.price)).toEqual(
+      near([ohio, ohio, ohio, ohio, california, california, california, california], 17),
+    )
+  })
+
+  it.each([
+    [UNIT.gasoline, [0.9, 1.4]],
+    [UNIT.electricity, [1.2, 2]],
+  ])('give a dollar a mile of energy %i at the index of the state', (unit, index) => {
+    const perMile = [0, 1, 2, 3, 4, 5, 6, 7].map((c) => index[Math.floor(c / 4)]!)
+    expect(column(unit, X.energyPerMile)).toEqual(near(perMile, 15))
+    // In thousands a year, at the mileage of the area.
+    const perYear = perMile.map((cost, c) => cost * (8 + (c % 4)))
+    expect(column(unit, X.energyPerYear)).toEqual(near(perYear, 13))
+  })
+
+  it('give nothing else', () => {
+    expect(values).toHaveLength(3 * 14 * 8)
+    const given = [0, 1, 2].flatMap((unit) =>
+      Array.from({ length: 14 }, (_, k) => k)
+        .filter((k) => column(unit, k).some((value) => value !== 0))
+        .map((k) => [unit, k]),
+    )
+    expect(given).toEqual([
+      [UNIT.price, X.price],
+      [UNIT.gasoline, X.energyPerYear],
+      [UNIT.gasoline, X.energyPerMile],
+      [UNIT.electricity, X.energyPerYear],
+      [UNIT.electricity, X.energyPerMile],
+    ])
+    expect(OF_UNITS).toBe(bit(X.price, X.energyPerYear, X.energyPerMile))
+  })
+
+  it('begin with the price, which only kei are given steps in', () => {
+    expect(UNIT).toEqual({ price: 0, gasoline: 1, electricity: 2 })
+    expect(UNIT_COUNT).toBe(3)
   })
 })
 
@@ -169,16 +230,13 @@ describe('the attribute table', () => {
     expect([x(0, X.energyPerMile), x(2, X.energyPerMile)]).toEqual(near([0.2, 0.16]))
   })
 
-  it('tells whether energy costs anything else than the year before', () => {
-    const prices = [
-      { gasoline: 4, electricity: 0.1 },
-      { gasoline: 4, electricity: 0.1 },
-      { gasoline: 4.5, electricity: 0.1 },
-      { gasoline: 4.5, electricity: 0.12 },
-      { gasoline: 4, electricity: 0.1 },
-    ]
-    expect(prices.map((year) => table.writeEnergy(year))).toEqual([true, false, true, true, true])
-    expect(x(0, X.energyPerMile)).toBeCloseTo(0.1, 14)
+  it('takes energy prices whatever they were before', () => {
+    table.writeEnergy({ gasoline: 4, electricity: 0.1 })
+    const once = table.values.slice()
+    table.writeEnergy({ gasoline: 4.5, electricity: 0.12 })
+    expect(x(0, X.energyPerMile)).toBeCloseTo(4.5 / 40, 14)
+    table.writeEnergy({ gasoline: 4, electricity: 0.1 })
+    expect(table.values).toEqual(once)
   })
 
   it('names the nameplates of which anything lasting changed, and only those', () => {

@@ -27,6 +27,8 @@ export const ENERGY = maskOf(X.energyPerYear, X.energyPerMile)
 export const KEI_YEARLY = ENERGY | maskOf(X.novelty)
 /** All others, whose part of the utilities is worked out again only where a rule or a price changes. */
 export const LASTING = maskOf(...Object.values(X)) - KEI_YEARLY
+/** Attributes that a unit of price or energy has. */
+export const OF_UNITS = ENERGY | maskOf(X.price)
 
 /** Attributes of a vehicle that are the same in every cell. */
 export const UNIFORM = maskOf(
@@ -43,12 +45,12 @@ function maskOf(...attributes: readonly number[]): number {
   return attributes.reduce((mask, k) => mask | (1 << k), 0)
 }
 
-/** The attribute columns of all alternatives, kept up to date year by year (section 3.1). */
+/** The attribute columns of all alternatives (section 3.1), brought up to date in years that need them whole. */
 export interface AttributeTable {
   /** `[(alternative × attributes + k) × cells + cell]` */
   readonly values: Float64Array
-  /** Write what energy costs this year; false where it costs what it did. */
-  writeEnergy(prices: EnergyPrices): boolean
+  /** Write what energy costs. */
+  writeEnergy(prices: EnergyPrices): void
   /**
    * Write what rules and costs make of the nameplates this year.
    *
@@ -75,19 +77,13 @@ export function createAttributeTable(
     writeCrashRisk(at(columns, j), segment.risk_ratio, 1, geography)
     writeSegmentLostTravel(at(columns, j), segment, geography)
   })
-  let energy: EnergyPrices | undefined
   const known = nameplates.map((): LastingSupply | undefined => undefined)
   return {
     values,
     writeEnergy(prices) {
-      if (prices.gasoline === energy?.gasoline && prices.electricity === energy.electricity) {
-        return false
-      }
-      energy = prices
       vehicles.forEach((vehicle, j) => {
         writeEnergy(at(columns, j), vehicle, prices, geography)
       })
-      return true
     },
     writeSupply: (supply) =>
       nameplates.flatMap((nameplate, n) => {
@@ -108,6 +104,27 @@ export function createAttributeTable(
         return [n]
       }),
   }
+}
+
+/** What moves from year to year without a rule changing: prices of kei, and what a mile costs in energy. */
+export const UNIT = { price: 0, gasoline: 1, electricity: 2 } as const
+export const UNIT_COUNT = 3
+
+/**
+ * Give the attributes of one unit of each: a dollar of price, and a dollar a mile of either energy at a price index
+ * of 1, `[(unit × attributes + k) × cells + cell]`.
+ */
+export function unitAttributes(geography: Geography): Float64Array {
+  const size = ATTRIBUTE_COUNT * geography.states.length * geography.areas.length
+  const values = new Float64Array(UNIT_COUNT * size)
+  const columns = (unit: number) => values.subarray(unit * size, (unit + 1) * size)
+  const none = { gasoline: 0, electricity: 0 }
+  writePrice(columns(UNIT.price), 1, geography)
+  const gasoline = { mpg: 1, mi_per_kwh: null }
+  writeEnergy(columns(UNIT.gasoline), gasoline, { ...none, gasoline: 1 }, geography)
+  const electric = { mpg: null, mi_per_kwh: 1 }
+  writeEnergy(columns(UNIT.electricity), electric, { ...none, electricity: 1 }, geography)
+  return values
 }
 
 /** What a nameplate's lasting attributes depend on in a year. */

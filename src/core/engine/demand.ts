@@ -1,13 +1,29 @@
-import type { ChoiceRoom, GroupShares, NestSplit, SalesSums } from '../../kernel/choice-kernel.ts'
-import { alternativeCount, lastNestStart } from '../../kernel/choice-kernel.ts'
+import {
+  alternativeCount,
+  lastNestStart,
+  type ChoiceRoom,
+  type GroupShares,
+  type SalesSums,
+} from '../../kernel/choice-kernel.ts'
 import { exp } from '../../kernel/exp.ts'
 import { log } from '../../kernel/log.ts'
+import { NEAR } from '../../kernel/near.ts'
 import type { Alternatives } from '../market/alternatives.ts'
-import { areaTypes, groups, markets } from '../market/sets.ts'
+import { X } from '../market/attributes.ts'
+import { areaTypes, markets } from '../market/sets.ts'
 import { applyVolumeCaps, createCapRoom, type CapRoom } from '../market/volume-caps.ts'
 import { ok, type Result } from '../result.ts'
-import { ENERGY, KEI_YEARLY, LASTING, UNIFORM } from './choice-tables.ts'
+import {
+  ENERGY,
+  KEI_YEARLY,
+  LASTING,
+  OF_UNITS,
+  UNIFORM,
+  UNIT,
+  UNIT_COUNT,
+} from './choice-tables.ts'
 import type { SupplyYear } from './supply-plan.ts'
+import { energyUnits, type YearlyMoves } from './yearly-moves.ts'
 
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the loops are hot and stay in bounds */
 
@@ -22,6 +38,17 @@ export interface DemandGroup {
   /** The part of its utilities that lasts, by alternative and cell. */
   readonly lasting: Float64Array
   readonly shares: GroupShares
+  /**
+   * Factors on the exponentials of the last nest's alternatives: with kei free, 0 for what is not on sale, and as
+   * the shares are now. Novelty is in them, which is alike in all cells.
+   */
+  readonly free: Float64Array
+  readonly held: Float64Array
+  /** Utility of a unit of price and of either energy, `[unit × cells + cell]`. */
+  readonly units: Float64Array
+  /** Purchase occasions of the calibration year by cell, and in all cells. */
+  readonly occasions: Float64Array
+  readonly allOccasions: number
   /** Purchase occasions of buyers who have heard of kei vehicles, and of the others, by cell. */
   readonly aware: Float64Array
   readonly unaware: Float64Array
@@ -36,13 +63,25 @@ export interface DemandModel {
   readonly groups: readonly DemandGroup[]
   /** Maker index of each nameplate. */
   readonly makerOf: Int32Array
-  readonly splits: readonly NestSplit[]
   readonly capRoom: CapRoom
-  /** ln ω by maker of the last year solved, to start the next from. */
-  readonly logOmega: Float64Array
+  readonly capHistory: CapHistory
   readonly sums: readonly SalesSums[]
   readonly utilities: Float64Array
   readonly shifts: Float64Array
+  /** Share of occasions, this year's factor on them included, of those who have heard of kei, and others, by cell. */
+  readonly heard: Float64Array
+  readonly notHeard: Float64Array
+  readonly unitOf: Int32Array
+  readonly steps: Float64Array
+  readonly reach: readonly Reach[]
+}
+
+/** How far a group's utilities can move. */
+interface Reach {
+  /** Largest |utility| of one unit, by unit. */
+  readonly ofUnit: Float64Array
+  /** Largest |Δ/λ| of kei, added up since their exponentials were worked out whole. */
+  moved: number
 }
 
 export type DemandInputs = Pick<
@@ -50,21 +89,57 @@ export type DemandInputs = Pick<
   'room' | 'alternatives' | 'dealerValue' | 'attributes' | 'groups'
 >
 
-export function createDemandModel(inputs: DemandInputs): DemandModel {
+/**
+ * Make a demand model.
+ *
+ * @param unitAttributes See `unitAttributes`.
+ * @param resultRows Place of each alternative among the results.
+ */
+export function createDemandModel(
+  inputs: DemandInputs,
+  unitAttributes: Float64Array,
+  resultRows: Int32Array,
+): DemandModel {
   const { room, alternatives } = inputs
   const { shape, nameplates } = alternatives
   const makers = [...new Set(nameplates.map(({ maker }) => maker))]
   const makerOf = Int32Array.from(nameplates, ({ maker }) => makers.indexOf(maker))
+  const unitsOf = room.column(unitAttributes.length)
+  unitsOf.set(unitAttributes)
+  for (const { tastes, units } of inputs.groups) {
+    const terms = { from: 0, to: UNIT_COUNT, attributes: OF_UNITS }
+    room.utilities(terms, unitsOf, tastes, units)
+  }
   return {
     ...inputs,
     makerOf,
-    splits: inputs.groups.map(() => room.split(makerOf, makers.length)),
-    capRoom: createCapRoom(room, nameplates.length, makers.length),
-    logOmega: new Float64Array(makers.length),
-    sums: markets.map(() => room.sums(areaTypes.length)),
+    capRoom: createCapRoom(room, {
+      groups: inputs.groups.length,
+      kei: nameplates.length,
+      makers: makers.length,
+    }),
+    capHistory: createCapHistory(makers.length),
+    sums: markets.map(() => room.sums(resultRows)),
     utilities: room.column(alternativeCount(shape) * shape.cells),
     shifts: room.column(nameplates.length * shape.cells),
+    heard: room.column(shape.cells),
+    notHeard: room.column(shape.cells),
+    unitOf: room.integers(energyUnits(alternatives)),
+    steps: room.column(2 * alternativeCount(shape)),
+    reach: inputs.groups.map(({ units }) => {
+      const ofUnit = room.column(UNIT_COUNT)
+      for (let unit = 0; unit < UNIT_COUNT; unit += 1) {
+        ofUnit[unit] = largest(units.subarray(unit * shape.cells, (unit + 1) * shape.cells))
+      }
+      return { ofUnit, moved: 0 }
+    }),
   }
+}
+
+function largest(values: Float64Array): number {
+  let most = 0
+  for (const value of values) most = Math.max(most, Math.abs(value))
+  return most
 }
 
 /** Work out the lasting part of all groups' utilities again, for alternatives from..to. */
@@ -81,14 +156,18 @@ export function writeLasting(
 /** One year's market as demand sees it. */
 export interface DemandYear {
   readonly supply: SupplyYear
-  /** Purchase occasions of the calibration year, `[group × cells + cell]`, and this year's factor on them. */
-  readonly occasions: Float64Array
+  /** Factor on the purchase occasions of the calibration year. */
   readonly scale: number
   /** Awareness by state. */
   readonly awareness: Float64Array
-  /** False where the segments' utilities are those of the year before. */
-  readonly segmentsChanged: boolean
+  /** What changed since the year before; undefined in the first. */
+  readonly moves: YearlyMoves | undefined
+  /** Bring the model's attributes and the groups' lasting utilities up to date; asked for where a move is too far. */
+  readonly refresh: () => void
 }
+
+/** Exponentials are worked out whole before moves could have made one larger than e^this. */
+const FURTHEST = 300
 
 /**
  * Work out the shares of all groups in one year, volume caps met; they stay in the model's groups.
@@ -96,37 +175,126 @@ export interface DemandYear {
  * @returns ω by nameplate.
  */
 export function solveDemand(model: DemandModel, year: DemandYear): Result<Float64Array, string> {
-  const { room, alternatives, attributes, utilities, shifts } = model
-  const { shape } = alternatives
-  const from = year.segmentsChanged ? 0 : lastNestStart(shape)
-  const segments = { from, to: shape.firstKei, attributes: ENERGY }
-  const kei = {
-    from: shape.firstKei,
-    to: alternativeCount(shape),
-    attributes: KEI_YEARLY,
-    uniform: UNIFORM,
+  let isFresh = false
+  const refresh = () => {
+    if (!isFresh) year.refresh()
+    isFresh = true
   }
-  writeShifts(model, year.supply)
-  model.groups.forEach((group, g) => {
-    writeBuyers(group, year, g)
-    const { tastes, lasting, constants, shares } = group
-    room.utilities(segments, attributes, tastes, utilities, lasting, constants)
-    room.utilities(kei, attributes, tastes, utilities, lasting, constants)
-    if (year.segmentsChanged) room.sharesWithoutKei(utilities, shares)
-    room.sharesWithKei(utilities, shifts, shares)
+  const { moves } = year
+  if (moves !== undefined) model.steps.set(moves.steps)
+  if (moves?.keiMoveOnly !== true) writeShifts(model, year.supply)
+  const furthest = moves && furthestMoves(model, moves)
+  writeAwareness(model, year)
+  model.groups.forEach(({ occasions, aware, unaware }, g) => {
+    model.room.splitBuyers(occasions, model.heard, model.notHeard, aware, unaware)
+    moveSegments(model, g, furthest, refresh)
+    moveKei(model, g, year, furthest, refresh)
   })
-  return meetCaps(model, year.supply)
+  return meetCaps(model, year)
 }
 
-/** Split a group's purchase occasions by awareness. */
-function writeBuyers({ aware, unaware }: DemandGroup, year: DemandYear, g: number): void {
-  const areas = areaTypes.length
-  year.awareness.forEach((share, s) => {
-    for (let c = s * areas; c < (s + 1) * areas; c += 1) {
-      const occasions = year.occasions[g * aware.length + c]! * year.scale
-      aware[c] = occasions * share
-      unaware[c] = occasions * (1 - share)
+/** How far a year's moves go, whoever buys. */
+interface Furthest {
+  /** Largest |step/λ| by unit, of segments and of kei. */
+  readonly segments: Float64Array
+  readonly kei: Float64Array
+  /** Largest |change| of novelty. */
+  readonly novelty: number
+}
+
+function furthestMoves({ alternatives, unitOf }: DemandModel, moves: YearlyMoves): Furthest {
+  const { nestStart, lambda, firstKei } = alternatives.shape
+  const segments = new Float64Array(UNIT_COUNT)
+  const kei = new Float64Array(UNIT_COUNT)
+  const see = (of: Float64Array, unit: number, step: number, lambdaOfNest: number) => {
+    of[unit] = Math.max(of[unit]!, Math.abs(step) / lambdaOfNest)
+  }
+  lambda.forEach((lambdaOfNest, n) => {
+    for (let j = nestStart[n]!; j < nestStart[n + 1]!; j += 1) {
+      const [energy, price] = [moves.steps[2 * j]!, moves.steps[2 * j + 1]!]
+      if (j < firstKei) see(segments, unitOf[j]!, energy, lambdaOfNest)
+      if (n < lambda.length - 1) continue
+      see(kei, unitOf[j]!, energy, lambdaOfNest)
+      see(kei, UNIT.price, price, lambdaOfNest)
     }
+  })
+  return { segments, kei, novelty: largest(moves.novelty) }
+}
+
+/** Bring a group's P⁰ to this year: by this year's small steps, or else whole. */
+function moveSegments(
+  model: DemandModel,
+  g: number,
+  furthest: Furthest | undefined,
+  refresh: () => void,
+): void {
+  const { room, alternatives, attributes, utilities, unitOf, steps } = model
+  const { tastes, lasting, constants, shares, units } = model.groups[g]!
+  const { ofUnit } = model.reach[g]!
+  if (furthest !== undefined) {
+    let change = 0
+    for (let unit = 0; unit < UNIT_COUNT; unit += 1) {
+      change = Math.max(change, furthest.segments[unit]! * ofUnit[unit]!)
+    }
+    if (change === 0) return
+    if (change <= NEAR) {
+      room.moveSegments({ units, reach: ofUnit, unitOf, steps }, shares)
+      return
+    }
+  }
+  refresh()
+  const segments = { from: 0, to: alternatives.shape.firstKei, attributes: ENERGY }
+  room.utilities(segments, attributes, tastes, utilities, lasting, constants)
+  room.sharesWithoutKei(utilities, shares)
+}
+
+/** Bring the exponentials of a group's last nest, and their factors, to this year. */
+function moveKei(
+  model: DemandModel,
+  g: number,
+  { supply, moves }: DemandYear,
+  furthest: Furthest | undefined,
+  refresh: () => void,
+): void {
+  const { room, alternatives, attributes, utilities, shifts, unitOf, steps } = model
+  const { shape } = alternatives
+  const { tastes, lasting, constants, shares, units, free } = model.groups[g]!
+  const reach = model.reach[g]!
+  const first = shape.firstKei - lastNestStart(shape)
+  if (moves?.keiMoveOnly === true && furthest !== undefined) {
+    const taste = tastes[X.novelty]! / shape.lambda.at(-1)!
+    reach.moved += Math.abs(taste) * furthest.novelty
+    for (let unit = 0; unit < UNIT_COUNT; unit += 1) {
+      reach.moved += furthest.kei[unit]! * reach.ofUnit[unit]!
+    }
+    if (reach.moved <= FURTHEST) {
+      moves.novelty.forEach((more, n) => {
+        if (more !== 0) free[first + n]! *= exp(taste * more)
+      })
+      room.moveKei({ units, reach: reach.ofUnit, unitOf, steps }, shares)
+      return
+    }
+  }
+  refresh()
+  reach.moved = 0
+  const segments = { from: lastNestStart(shape), to: shape.firstKei, attributes: ENERGY }
+  room.utilities(segments, attributes, tastes, utilities, lasting, constants)
+  const last = { from: shape.firstKei, to: alternativeCount(shape), attributes: KEI_YEARLY }
+  const terms = { ...last, uniform: UNIFORM }
+  room.utilities(terms, attributes, tastes, utilities, lasting, constants)
+  room.weighKei(utilities, shifts, shares)
+  free.fill(1, 0, first)
+  supply.nameplates.forEach(({ onSale }, n) => {
+    free[first + n] = onSale ? 1 : 0
+  })
+}
+
+/** Write by cell who of a group's buyers has heard of kei. */
+function writeAwareness({ heard, notHeard }: DemandModel, { awareness, scale }: DemandYear): void {
+  const areas = areaTypes.length
+  awareness.forEach((share, s) => {
+    heard.fill(scale * share, s * areas, (s + 1) * areas)
+    notHeard.fill(scale * (1 - share), s * areas, (s + 1) * areas)
   })
 }
 
@@ -147,30 +315,55 @@ function writeShifts({ alternatives, dealerValue, shifts }: DemandModel, supply:
   })
 }
 
-function meetCaps(model: DemandModel, supply: SupplyYear): Result<Float64Array, string> {
-  const { makerOf, splits, logOmega } = model
-  const caps = logOmega.map(() => Infinity)
-  supply.nameplates.forEach(({ makerCap }, n) => {
+/** ln ω by maker of the last years solved, latest first, of which the next year's are guessed. */
+interface CapHistory {
+  guess(): Float64Array
+  add(logOmega: Float64Array): void
+  /** Forget all but the last year: the next follows other rules. */
+  restart(): void
+}
+
+function createCapHistory(makers: number): CapHistory {
+  let years: Float64Array[] = []
+  return {
+    /** The parabola through the last three years, or the line through two, of a maker that was held in them. */
+    guess: () =>
+      Float64Array.from({ length: makers }, (_, m) => {
+        const [a = 0, b = 0, c = 0] = years.map((logOmega) => logOmega[m]!)
+        if (a === 0 || b === 0) return a
+        return Math.min(a / 2, c === 0 ? 2 * a - b : 3 * (a - b) + c)
+      }),
+    add(logOmega) {
+      years = [logOmega, ...years.slice(0, 2)]
+    },
+    restart() {
+      years = years.slice(0, 1)
+    },
+  }
+}
+
+function meetCaps(model: DemandModel, year: DemandYear): Result<Float64Array, string> {
+  const { groups, makerOf, capHistory } = model
+  if (year.moves?.keiMoveOnly !== true) capHistory.restart()
+  const guess = capHistory.guess()
+  const caps = guess.map(() => Infinity)
+  year.supply.nameplates.forEach(({ makerCap }, n) => {
     // Where a cap is 0, nothing is available: no ω can meet it, and none is needed.
     if (makerCap > 0) caps[makerOf[n]!] = makerCap
   })
-  const groupsToHold = model.groups.map((group, g) => ({ ...group, split: splits[g]! }))
-  const problem = { groups: groupsToHold, makerOf, caps, guess: logOmega }
+  const problem = { groups, makerOf, caps, guess }
   const found = applyVolumeCaps(model.room, model.capRoom, problem)
   if (!found.ok) return found
-  logOmega.set(found.value)
+  capHistory.add(found.value)
   const omega = found.value.map((u) => exp(u))
   return ok(Float64Array.from(makerOf, (maker) => omega[maker]!))
 }
 
 /** Where a year's sums go; alternatives are in the result's order. */
 export interface DemandSums {
-  /** Result index of each alternative of the choice set. */
-  readonly resultIndex: Int32Array
-  readonly segmentCount: number
   /** α by group, 1/k$. */
   readonly alpha: Float64Array
-  /** state × market × alternative; area × group × alternative; segment; group; group. */
+  /** market × alternative × state; group × alternative × area; segment; group; group. */
   readonly salesByState: Float64Array
   readonly salesByGroup: Float64Array
   readonly displaced: Float64Array
@@ -182,61 +375,40 @@ export interface DemandSums {
  * Add up one year (sections 3.3 and 7): sales occasions·(A·P + (1 − A)·P⁰), displaced sales
  * occasions·A·(P⁰ − P), and surplus A·occasions·(ln Σ I^λ − ln Σ I⁰^λ)·1000/α.
  */
-export function sumDemand(model: DemandModel, sums: DemandSums): void {
+export function sumDemand(model: DemandModel, scale: number, sums: DemandSums): void {
+  const { room, alternatives } = model
+  const { firstKei } = alternatives.shape
   for (const { byState, displaced } of model.sums) {
     byState.fill(0)
     displaced.fill(0)
   }
-  model.groups.forEach((group, g) => {
-    const { byArea } = addGroup(model, group)
-    scatterAreas(byArea, g, sums)
-    sums.occasions[g]! += countBuyers(group)
-    const gain = model.room.logSumGain(group.shares, group.aware)
-    sums.surplus[g]! += (gain * 1000) / sums.alpha[g]!
+  model.groups.forEach(({ market, shares, held, aware, unaware, allOccasions }, g) => {
+    const sold = model.sums[market]!
+    room.addSales(shares, held, aware, unaware, sold)
+    sums.salesByGroup.set(sold.byArea, g * sold.byArea.length)
+    sums.occasions[g] = allOccasions * scale
+    const gain = room.logSumGain(shares, aware)
+    const buysKei = isAnySold(sold.byArea, firstKei * areaTypes.length)
+    sums.surplus[g] = buysKei ? taken((gain * 1000) / sums.alpha[g]!) : 0
   })
-  model.sums.forEach((market, m) => {
-    addMarket(market, m, sums)
+  sums.displaced.fill(0)
+  model.sums.forEach(({ byState, displaced }, m) => {
+    sums.salesByState.set(byState, m * byState.length)
+    if (!isAnySold(byState, (firstKei * byState.length) / alternativeCount(alternatives.shape))) {
+      return
+    }
+    displaced.forEach((value, segment) => {
+      sums.displaced[segment]! += taken(value)
+    })
   })
 }
 
-function countBuyers({ aware, unaware }: DemandGroup): number {
-  let total = 0
-  for (let c = 0; c < aware.length; c += 1) total += aware[c]! + unaware[c]!
-  return total
+/** Kei can only take and please: less is rounding, as is all where none is sold. NaN stays what it is. */
+function taken(value: number): number {
+  return value < 0 ? 0 : value
 }
 
-/** Put a group's sales by area into the result's order. */
-function scatterAreas(
-  byArea: Float64Array,
-  g: number,
-  { resultIndex, salesByGroup }: DemandSums,
-): void {
-  const areas = areaTypes.length
-  const count = resultIndex.length
-  for (let j = 0; j < count; j += 1) {
-    const out = resultIndex[j]! + g * count
-    for (let a = 0; a < areas; a += 1) {
-      salesByGroup[a * groups.length * count + out]! += byArea[j * areas + a]!
-    }
-  }
-}
-
-function addGroup({ room, sums }: DemandModel, group: DemandGroup): SalesSums {
-  const market = sums[group.market]!
-  room.addSales(group.shares, group.aware, group.unaware, market)
-  return market
-}
-
-/** Put a market's sums into the result's order. */
-function addMarket({ byState, displaced }: SalesSums, m: number, sums: DemandSums): void {
-  const { resultIndex, salesByState } = sums
-  const count = resultIndex.length
-  const states = byState.length / count
-  for (let j = 0; j < count; j += 1) {
-    const out = resultIndex[j]!
-    for (let s = 0; s < states; s += 1) {
-      salesByState[(s * markets.length + m) * count + out]! += byState[j * states + s]!
-    }
-    if (out < sums.segmentCount) sums.displaced[out]! += displaced[j]!
-  }
+function isAnySold(sales: Float64Array, from: number): boolean {
+  for (let at = from; at < sales.length; at += 1) if (sales[at] !== 0) return true
+  return false
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { data, scenarioWith } from '../../../test/model.fixture.ts'
 import { costOf, nameplateOf, nameplateYear, pathRow } from '../../../test/rows.fixture.ts'
 import { resolveScenario } from '../scenario/resolve.ts'
-import { createBlock, slice } from './block.ts'
 import { allEarnings } from './earnings.ts'
 import type { SupplyYear } from './supply-plan.ts'
 
@@ -20,12 +19,8 @@ const imported = nameplateYear({ price: 12_000 })
 
 /** Three years of two segments and three nameplates, of which the first sells what is given. */
 function result(supply: readonly SupplyYear[], sales: readonly number[]) {
-  const salesByState = createBlock({ year: supply.length, state: 2, market: 1, alternative: 5 })
-  sales.forEach((value, t) => {
-    slice(salesByState, t, 0, 0).set([900, 900, value / 4, 0, 50])
-    slice(salesByState, t, 1, 0).set([900, 900, (3 * value) / 4, 0, 50])
-  })
-  return allEarnings({ inputs, supply, segmentCount: 2, salesByState })
+  const national = sales.map((value) => Float64Array.of(900, 900, value, 0, 50))
+  return allEarnings({ inputs, supply, segmentCount: 2, national })
 }
 
 const year = (t: number, first: SupplyYear['nameplates'][number]): SupplyYear => ({
@@ -35,7 +30,7 @@ const year = (t: number, first: SupplyYear['nameplates'][number]): SupplyYear =>
 })
 
 describe('allEarnings', () => {
-  it('adds up the sales of all states, from the first year on sale', () => {
+  it('adds up the sales of the nation, from the first year on sale', () => {
     const supply = [year(2027, absent), year(2028, sold(3e6)), year(2029, sold(3e6))]
     const [nBox] = result(supply, [0, 1000, 8000])
     // −3 − 2 + 1/1.25 + 8/1.25² MUSD
@@ -58,9 +53,8 @@ describe('allEarnings', () => {
 
   it('knows each nameplate by its own sales', () => {
     const supply = [{ year: 2028, path, nameplates: [absent, sold(0), imported] }]
-    const salesByState = createBlock({ year: 1, state: 1, market: 1, alternative: 5 })
-    salesByState.values.set([900, 900, 0, 1000, 50])
-    const [, roox] = allEarnings({ inputs, supply, segmentCount: 2, salesByState })
+    const national = [Float64Array.of(900, 900, 0, 1000, 50)]
+    const [, roox] = allEarnings({ inputs, supply, segmentCount: 2, national })
     expect(roox!.npv).toBeCloseTo(-2e6 + 0.8e6, 6)
   })
 

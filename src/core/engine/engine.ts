@@ -7,7 +7,6 @@ import { createCalibrator, type Calibrator } from './calibrator.ts'
 import { calibrateMarkets } from './choice-tables.ts'
 import type { RunFailure, RunResult } from './result.ts'
 import { calibrateModel, runModel, type Phase } from './run-model.ts'
-import { createSegmentMemory } from './segment-memory.ts'
 
 /** Runs scenarios over one data set with one kernel. */
 export interface Engine {
@@ -17,14 +16,11 @@ export interface Engine {
 
 /** Make an engine. Its first run also calibrates the default scenario, which every calibration starts from. */
 export function createEngine(data: MarketData, kernel: ChoiceKernel): Engine {
-  const segments = createSegmentMemory()
   let calibrate: Calibrator | undefined
   return {
     run(inputs, onPhase) {
-      calibrate ??= createCalibrator(defaultCorrections(data, kernel), (isSame) => {
-        segments.begin(isSame)
-      })
-      return runModel(inputs, { kernel, calibrate, segments, ...(onPhase && { onPhase }) })
+      calibrate ??= createCalibrator(defaultCorrections(data, kernel))
+      return runModel(inputs, { kernel, calibrate, ...(onPhase && { onPhase }) })
     },
   }
 }

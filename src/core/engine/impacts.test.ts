@@ -112,18 +112,17 @@ interface Sale {
 
 function impactsOf(sales: readonly Sale[], displacedByYear: readonly (readonly number[])[]) {
   const years = displacedByYear.length
-  const salesByState = createBlock({ year: years, state: 2, market: 1, alternative: 6 })
+  const national = displacedByYear.map(() => new Float64Array(6))
   const salesByGroup = createBlock({
     year: years,
-    area: areaTypes.length,
     group: groups.length,
     alternative: 6,
+    area: areaTypes.length,
   })
   for (const { year, area, group, alternative, sold } of sales) {
     const g = groups.findIndex(({ id }) => id === group)
-    slice(salesByGroup, year, areaTypes.indexOf(area), g)[alternative]! += sold
-    slice(salesByState, year, 0, 0)[alternative]! += sold / 5
-    slice(salesByState, year, 1, 0)[alternative]! += (4 * sold) / 5
+    slice(salesByGroup, year, g, alternative)[areaTypes.indexOf(area)]! += sold
+    national[year]![alternative]! += sold
   }
   const displaced = createBlock({ year: years, segment: 3 })
   const surplus = createBlock({ year: years, group: groups.length })
@@ -144,7 +143,7 @@ function impactsOf(sales: readonly Sale[], displacedByYear: readonly (readonly n
     inputs,
     supply,
     segmentCount: 3,
-    salesByState,
+    national,
     salesByGroup,
     displaced,
     surplus,

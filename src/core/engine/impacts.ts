@@ -5,13 +5,13 @@ import { survivalByAge } from '../market/stock.ts'
 import { slice, type Block } from './block.ts'
 import type { Impacts, RunResult } from './result.ts'
 import type { SupplyYear } from './supply-plan.ts'
-import { nationalSales, sum } from './totals.ts'
+import { sum } from './totals.ts'
 
 /** Section 7: what kei vehicles change beyond sales, year by year, for the stock sold since the start. */
 
 type Sold = Pick<
   RunResult,
-  'inputs' | 'supply' | 'segmentCount' | 'salesByState' | 'salesByGroup' | 'displaced' | 'surplus'
+  'inputs' | 'supply' | 'segmentCount' | 'national' | 'salesByGroup' | 'displaced' | 'surplus'
 >
 
 /** A year's sales as they age: what each vintage burns and risks in its first year, and displaces. */
@@ -28,7 +28,7 @@ interface Vintage {
 export function computeImpacts(result: Sold): Impacts {
   const { inputs, supply } = result
   const p = inputs.parameters
-  const sales = nationalSales(result)
+  const sales = result.national
   const vintages = sales.map((sold, t) => vintageOf(result, t, sold))
   const survival = survivalByAge(supply.length, p)
   return supply.map(({ year }, t) => {
@@ -108,22 +108,34 @@ export function energyUse(vehicle: Powertrain, miles: number) {
 
 /** Miles a year that the year's sales of each alternative will be driven, by who bought them where. */
 function milesByAlternative({ inputs, salesByGroup }: Sold, t: number): Float64Array {
-  const count = salesByGroup.sizes[3] as number
+  const [count, areas] = salesByGroup.sizes.slice(2) as [number, number]
+  const sales = slice(salesByGroup, t)
+  const perVehicle = milesPerVehicle(inputs)
   const miles = new Float64Array(count)
-  areaTypes.forEach((type, a) => {
-    const area = inputs.data.areas.rows.find((row) => row.area === type) as AreaRow
-    groups.forEach((group, g) => {
-      const perVehicle =
-        group.market === 'household'
-          ? area.vmt_primary *
-            (group.role === 'additional' ? inputs.parameters.additionalVmtFactor : 1)
-          : (inputs.data.fleets.rows.find((row) => row.market === group.market) as FleetRow).vmt
-      slice(salesByGroup, t, a, g).forEach((sold, j) => {
-        miles[j] = (miles[j] as number) + sold * perVehicle
-      })
+  let at = 0
+  for (let from = 0; at < sales.length; from += areas) {
+    for (let j = 0; j < count; j += 1) {
+      for (let a = 0; a < areas; a += 1, at += 1) {
+        miles[j] = (miles[j] as number) + (sales[at] as number) * (perVehicle[from + a] as number)
+      }
+    }
+  }
+  return miles
+}
+
+/** By group and area. */
+function milesPerVehicle({ data, parameters }: Sold['inputs']): number[] {
+  return groups.flatMap((group) => {
+    if (group.market !== 'household') {
+      const fleet = data.fleets.rows.find((row) => row.market === group.market) as FleetRow
+      return areaTypes.map(() => fleet.vmt)
+    }
+    const share = group.role === 'additional' ? parameters.additionalVmtFactor : 1
+    return areaTypes.map((type) => {
+      const area = data.areas.rows.find((row) => row.area === type) as AreaRow
+      return area.vmt_primary * share
     })
   })
-  return miles
 }
 
 function tariffRevenue(result: Sold, t: number, sales: Float64Array): number {

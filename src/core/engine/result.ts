@@ -39,9 +39,11 @@ export interface RunResult {
   /** How many of the alternatives are segments; they come first. */
   readonly segmentCount: number
   readonly supply: readonly SupplyYear[]
-  /** year × state × market × alternative, vehicles/yr. */
+  /** year × market × alternative × state, vehicles/yr. */
   readonly salesByState: Block
-  /** year × area × group × alternative, vehicles/yr. */
+  /** By year: sales of each alternative in all states and markets, vehicles/yr. */
+  readonly national: readonly Float64Array[]
+  /** year × group × alternative × area, vehicles/yr. */
   readonly salesByGroup: Block
   /** year × segment: what all kei took from it, vehicles/yr. */
   readonly displaced: Block

@@ -11,8 +11,8 @@ export function createBlocks(inputs: ModelInputs, { segments, nameplates }: Alte
   const state = inputs.states.length
   const alternative = segments.length + nameplates.length
   const blocks = {
-    salesByState: createBlock({ year, state, market: markets.length, alternative }),
-    salesByGroup: createBlock({ year, area: areaTypes.length, group: groups.length, alternative }),
+    salesByState: createBlock({ year, market: markets.length, alternative, state }),
+    salesByGroup: createBlock({ year, group: groups.length, alternative, area: areaTypes.length }),
     displaced: createBlock({ year, segment: segments.length }),
     occasions: createBlock({ year, group: groups.length }),
     surplus: createBlock({ year, group: groups.length }),

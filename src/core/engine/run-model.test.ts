@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { read, slice } from './block.ts'
 import type { RunFailure, RunResult } from './result.ts'
 import type { Phase } from './run-model.ts'
-import { nationalSales, sum } from './totals.ts'
+import { sum } from './totals.ts'
 
 const noKei: Partial<Scenario> = { makers: { importers: { barred: true } } }
 const keiClass: Partial<Scenario> = {
@@ -24,7 +24,7 @@ function failureOf(overrides: Partial<Scenario>): RunFailure {
 /** Sales of new vehicles of a year, the outside option left out. */
 function newSales(result: RunResult, t: number): number {
   const used = result.alternatives.findIndex(({ id }) => id === 'used')
-  return sum(nationalSales(result)[t]!.filter((_, j) => j !== used))
+  return sum(result.national[t]!.filter((_, j) => j !== used))
 }
 
 describe('a market without kei', () => {
@@ -39,9 +39,7 @@ describe('a market without kei', () => {
 
   it('keeps the shares of the segments, in the order of their table', () => {
     const result = runScenario({ ...noKei, horizon, parameters: still })
-    const household = data.segments.rows.map((_, j) =>
-      sum(result.inputs.states.map((_state, s) => read(result.salesByState, 2, s, 0, j))),
-    )
+    const household = data.segments.rows.map((_, j) => sum(slice(result.salesByState, 2, 0, j)))
     const total = sum(household)
     const column = data.segments.rows.map(({ share_household }) => share_household ?? 0)
     data.segments.rows.forEach(({ segment }, j) => {
@@ -71,7 +69,7 @@ describe('a market without kei', () => {
       series: { gasoline: { 2027: 8 } },
     })
     const ev = data.segments.rows.findIndex(({ segment }) => segment === 'budget-ev')
-    const of = (result: RunResult) => nationalSales(result).map((sales) => sales[ev]!)
+    const of = (result: RunResult) => result.national.map((sales) => sales[ev]!)
     expect([of(dear)[0], of(dear)[2]]).toEqual([of(steady)[0], of(steady)[2]])
     expect(of(dear)[1]).toBeGreaterThan(1.1 * of(steady)[1]!)
   })
@@ -117,7 +115,7 @@ describe('a run', () => {
 
   it('takes what kei sell from the segments and the outside option', () => {
     for (const t of years) {
-      const kei = sum(nationalSales(result)[t]!.subarray(result.segmentCount))
+      const kei = sum(result.national[t]!.subarray(result.segmentCount))
       expect(sum(slice(result.displaced, t)) / kei).toBeCloseTo(1, 10)
       expect(sum(slice(result.keiSales, t)) / kei).toBeCloseTo(1, 12)
     }
@@ -190,11 +188,12 @@ describe('a run', () => {
 
   it('reports its phases as they end', () => {
     const phases: Phase[] = []
-    const inputs = resolveScenario(data, scenarioWith({ horizon: { start: 2026, end: 2026 } }))
+    const inputs = resolveScenario(data, scenarioWith({ horizon: { start: 2026, end: 2027 } }))
     engine.run(inputs, (phase) => phases.push(phase))
     expect(phases).toEqual([
       ...['population', 'attributes', 'calibration'],
-      ...['attributes', 'shares', 'sums', 'stock'],
+      ...['shares', 'sums', 'stock'],
+      ...['shares', 'sums', 'stock'],
       'outcomes',
     ])
   })
@@ -206,7 +205,7 @@ describe('caps on a whole run', () => {
       horizon: { start: 2031, end: 2032 },
       federal: [{ year: 2027, path: 'exemption' }],
     })
-    const sales = nationalSales(result)
+    const sales = result.national
     const { nameplates } = result.inputs
     for (const t of [0, 1]) {
       for (const maker of ['honda', 'nissan', 'mitsubishi']) {
@@ -226,7 +225,9 @@ describe('caps on a whole run', () => {
     const none = runScenario({ horizon, parameters: { greySupply: 0 } })
     const barred = runScenario({ horizon, ...noKei })
     expect(none.salesByState.values).toEqual(barred.salesByState.values)
-    expect(none.keiSales.values.every((sales) => sales === 0)).toBe(true)
+    for (const { values } of [none.keiSales, none.displaced, none.surplus]) {
+      expect(values.every((value) => value === 0)).toBe(true)
+    }
   })
 })
 

@@ -1,4 +1,9 @@
-import { alternativeCount, type ChoiceKernel, type ChoiceRoom } from '../../kernel/choice-kernel.ts'
+import {
+  alternativeCount,
+  lastNestStart,
+  type ChoiceKernel,
+  type ChoiceRoom,
+} from '../../kernel/choice-kernel.ts'
 import type { FleetRow } from '../data/tables.ts'
 import { lineUpAlternatives, type Alternatives } from '../market/alternatives.ts'
 import { nextAwareness } from '../market/awareness.ts'
@@ -17,9 +22,15 @@ import { survivalByAge } from '../market/stock.ts'
 import { fleetTastes, householdTastes, priceDisutility } from '../market/tastes.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
-import { read, slice } from './block.ts'
+import { slice } from './block.ts'
 import type { Calibrator } from './calibrator.ts'
-import { createAttributeTable, marketConstants, type AttributeTable } from './choice-tables.ts'
+import {
+  createAttributeTable,
+  marketConstants,
+  unitAttributes,
+  UNIT_COUNT,
+  type AttributeTable,
+} from './choice-tables.ts'
 import {
   createDemandModel,
   solveDemand,
@@ -32,9 +43,9 @@ import { allEarnings } from './earnings.ts'
 import { computeImpacts } from './impacts.ts'
 import type { AlternativeInfo, RunFailure, RunResult } from './result.ts'
 import { createBlocks, type RunBlocks } from './run-blocks.ts'
-import type { SegmentMemory } from './segment-memory.ts'
 import { planSupply, type SupplyYear } from './supply-plan.ts'
-import { keiSalesByState, nationalSales, sum } from './totals.ts'
+import { nationalSales, salesByAlternative, sum } from './totals.ts'
+import { followYears } from './yearly-moves.ts'
 
 /** Phases of a run, for those who time it. */
 export type Phase =
@@ -43,8 +54,6 @@ export type Phase =
 export interface RunOptions {
   readonly kernel: ChoiceKernel
   readonly calibrate: Calibrator
-  /** Shares of segments that an earlier run may have left. */
-  readonly segments?: SegmentMemory
   /** Called at the end of each phase. */
   readonly onPhase?: (phase: Phase) => void
 }
@@ -57,31 +66,35 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
   const done = options.onPhase ?? (() => undefined)
   const setup = createSetup(inputs, options, done)
   if (!setup.ok) return setup
-  const { demand, attributes, occasions, calibration } = setup.value
+  const { demand, attributes, calibration } = setup.value
   const supply = planSupply(inputs)
   const blocks = createBlocks(inputs, demand.alternatives)
-  const indexing = createIndexing(inputs, demand.alternatives)
+  const segmentCount = demand.alternatives.segments.length
+  const alpha = Float64Array.from(groups, (group) => priceDisutility(group, inputs.parameters))
+
+  const follow = followYears(demand.alternatives, inputs.parameters)
 
   for (const [t, year] of supply.entries()) {
     const since = year.year - CALIBRATION_YEAR
     const scale = marketScale(since, inputs.newSales.get(year.year), inputs.parameters)
     const energy = energyPrices(since, inputs.gasoline.get(year.year), inputs.parameters)
-    const energyChanged = attributes.writeEnergy(energy)
-    const isKnown = options.segments?.recall(t, energy, demand.groups) ?? false
-    const segmentsChanged = !isKnown && (energyChanged || t === 0)
-    for (const n of attributes.writeSupply(year)) {
-      writeLasting(demand, indexing.segmentCount + n, indexing.segmentCount + n + 1)
-    }
-    done('attributes')
-    const awareness = slice(blocks.awareness, t)
-    const market = { supply: year, occasions, scale, awareness, segmentsChanged }
-    const omega = solveDemand(demand, market)
-    if (!isKnown) options.segments?.keep(t, energy, demand.groups)
+    const omega = solveDemand(demand, {
+      supply: year,
+      scale,
+      awareness: slice(blocks.awareness, t),
+      moves: follow(energy, year),
+      refresh() {
+        attributes.writeEnergy(energy)
+        for (const n of attributes.writeSupply(year)) {
+          writeLasting(demand, segmentCount + n, segmentCount + n + 1)
+        }
+      },
+    })
     if (!omega.ok) return err({ kind: 'volume-cap', message: `in ${year.year}, ${omega.error}` })
     slice(blocks.omega, t).set(omega.value)
     done('shares')
-    sumDemand(demand, {
-      ...indexing,
+    sumDemand(demand, scale, {
+      alpha,
       salesByState: slice(blocks.salesByState, t),
       salesByGroup: slice(blocks.salesByGroup, t),
       displaced: slice(blocks.displaced, t),
@@ -89,16 +102,18 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
       surplus: slice(blocks.surplus, t),
     })
     done('sums')
-    updateStock(inputs, blocks, t, year, indexing.segmentCount)
+    updateStock(inputs, blocks, t, year, segmentCount)
     done('stock')
   }
-  if (!nationalSales(blocks).every((row) => row.every(Number.isFinite))) return err(NOT_FINITE)
+  const national = nationalSales(blocks)
+  if (!national.every((row) => row.every(Number.isFinite))) return err(NOT_FINITE)
   const base = {
     inputs,
     alternatives: describeAlternatives(inputs),
-    segmentCount: indexing.segmentCount,
+    segmentCount,
     supply,
     ...blocks,
+    national,
     calibrationEvaluations: calibration.map(({ evaluations }) => evaluations),
   }
   const result = { ...base, earnings: allEarnings(base), impacts: computeImpacts(base) }
@@ -123,8 +138,6 @@ export function calibrateModel(
 interface Setup {
   readonly demand: DemandModel
   readonly attributes: AttributeTable
-  /** Of the calibration year, `[group × cells + cell]`. */
-  readonly occasions: Float64Array
   readonly calibration: readonly Calibration[]
 }
 
@@ -151,7 +164,7 @@ function createSetup(
   const values = room.column(alternativeCount(shape) * shape.attributes * shape.cells)
   const attributes = createAttributeTable(alternatives, population, p, values)
   attributes.writeEnergy(energyPrices(0, undefined, p))
-  const demandGroups = createGroups(room, buyers.tastes)
+  const demandGroups = createGroups(room, buyers)
   writeLasting({ room, attributes: values, groups: demandGroups }, 0, alternativeCount(shape))
   done('attributes')
   const calibrated = calibrate(room, {
@@ -170,18 +183,25 @@ function createSetup(
     constants.set(marketConstants(alternatives, markets[market] as Market, found, p))
   })
   done('calibration')
-  const demand = createDemandModel({
-    room,
-    alternatives,
-    dealerValue: p.dealerValue,
-    attributes: values,
-    groups: demandGroups,
-  })
-  return ok({ demand, attributes, occasions: buyers.all, calibration: calibrated.value })
+  const demand = createDemandModel(
+    {
+      room,
+      alternatives,
+      dealerValue: p.dealerValue,
+      attributes: values,
+      groups: demandGroups,
+    },
+    unitAttributes(population),
+    resultRows(inputs, alternatives),
+  )
+  return ok({ demand, attributes, calibration: calibrated.value })
 }
 
 /** Make room for every group. */
-function createGroups(room: ChoiceRoom, tastes: readonly Float64Array[]): DemandGroup[] {
+function createGroups(
+  room: ChoiceRoom,
+  { tastes, occasions }: ReturnType<typeof createBuyers>,
+): DemandGroup[] {
   const count = alternativeCount(room.shape)
   return groups.map(({ market }, g) => ({
     market: markets.indexOf(market),
@@ -189,6 +209,11 @@ function createGroups(room: ChoiceRoom, tastes: readonly Float64Array[]): Demand
     constants: room.column(count),
     lasting: room.column(count * room.shape.cells),
     shares: room.shares(),
+    free: new Float64Array(count - lastNestStart(room.shape)),
+    held: room.column(count - lastNestStart(room.shape)),
+    units: room.column(UNIT_COUNT * room.shape.cells),
+    occasions: occasions[g] as Float64Array,
+    allOccasions: sum(occasions[g] as Float64Array),
     aware: room.column(room.shape.cells),
     unaware: room.column(room.shape.cells),
   }))
@@ -197,8 +222,12 @@ function createGroups(room: ChoiceRoom, tastes: readonly Float64Array[]): Demand
 /** Put purchase occasions and tastes into the room's columns, one a group. */
 function createBuyers(inputs: ModelInputs, room: ChoiceRoom, population: Population) {
   const { cells } = room.shape
-  const all = room.column(groups.length * cells)
-  all.set(purchaseOccasions(population, inputs.parameters))
+  const all = purchaseOccasions(population, inputs.parameters)
+  const occasions = groups.map((_, g) => {
+    const column = room.column(cells)
+    column.set(all.subarray(g * cells, (g + 1) * cells))
+    return column
+  })
   const tastes = groups.map((group) => {
     const column = room.column(room.shape.attributes)
     column.set(
@@ -208,8 +237,7 @@ function createBuyers(inputs: ModelInputs, room: ChoiceRoom, population: Populat
     )
     return column
   })
-  const occasions = groups.map((_, g) => all.subarray(g * cells, (g + 1) * cells))
-  return { all, occasions, tastes }
+  return { occasions, tastes }
 }
 
 function fleetOf({ data }: ModelInputs, market: FleetMarket): FleetRow {
@@ -225,16 +253,13 @@ function populationOf({ data, states }: ModelInputs): Population {
   return { states: states.map(({ row }) => row), areas, fleets: data.fleets.rows }
 }
 
-function createIndexing({ data, parameters }: ModelInputs, { segments, nameplates }: Alternatives) {
+/** Place of each alternative of the choice set among the results. */
+function resultRows({ data }: ModelInputs, { segments, nameplates }: Alternatives): Int32Array {
   const order = data.segments.rows.map(({ segment }) => segment)
-  return {
-    segmentCount: segments.length,
-    resultIndex: Int32Array.from([
-      ...segments.map(({ segment }) => order.indexOf(segment)),
-      ...nameplates.map((_, n) => segments.length + n),
-    ]),
-    alpha: Float64Array.from(groups, (group) => priceDisutility(group, parameters)),
-  }
+  return Int32Array.from([
+    ...segments.map(({ segment }) => order.indexOf(segment)),
+    ...nameplates.map((_, n) => segments.length + n),
+  ])
 }
 
 /** Close a year (section 6): the stock of kei by state, and the next year's awareness. */
@@ -250,14 +275,16 @@ function updateStock(
   const awareness = slice(blocks.awareness, t)
   const next = t + 1 < years.length ? slice(blocks.awareness, t + 1) : undefined
   const anyNewOnSale = supply.nameplates.some(({ cost }) => cost !== null)
-  const sold = keiSalesByState({ salesByState: blocks.salesByState, segmentCount }, t)
-  const nameplates = sold.length / states.length
+  const sold = salesByAlternative(blocks, t, segmentCount)
   const keiSales = slice(blocks.keiSales, t)
+  sold.forEach((value, at) => {
+    keiSales[at % states.length] = (keiSales[at % states.length] as number) + value
+  })
+  const sales = blocks.keiSales.values
   states.forEach(({ row }, s) => {
-    keiSales[s] = sum(sold.subarray(s * nameplates, (s + 1) * nameplates))
     let keiStock = 0
     for (let vintage = 0; vintage <= t; vintage += 1) {
-      keiStock += read(blocks.keiSales, vintage, s) * (survival[t - vintage] as number)
+      keiStock += (sales[vintage * states.length + s] as number) * (survival[t - vintage] as number)
     }
     stock[s] = keiStock
     const year = { anyNewOnSale, isFirstYear: t === 0, keiStock, households: row.households }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { byAlternative, columnOf, kernels } from '../../../test/kernels.fixture.ts'
+import { byAlternative, columnOf, kernels, wholeStates } from '../../../test/kernels.fixture.ts'
 import { plainNestedLogit, shapeOf, type PlainNest } from '../../../test/plain-logit.fixture.ts'
 import { near } from '../../../test/rows.fixture.ts'
 import type { ChoiceKernel, ChoiceRoom } from '../../kernel/choice-kernel.ts'
@@ -16,23 +16,23 @@ interface Market {
   readonly outside: number
 }
 
-/** Open a market's room; where its cells are odd in number, one more that nobody lives in. */
+/** Open a market's room; where its cells make no whole states, with more that nobody lives in. */
 function problemOf(
   kernel: ChoiceKernel,
   { groups, targets, outside }: Market,
   correction?: Float64Array,
 ): { readonly room: ChoiceRoom; readonly problem: CalibrationProblem } {
-  const cells = groups[0]!.cells.length
-  const even = cells + (cells % 2)
-  const room = kernel.open(shapeOf(groups[0]!.cells[0]!, { cells: even }))
+  const { length } = wholeStates(groups[0]!.cells)
+  const room = kernel.open(shapeOf(groups[0]!.cells[0]!, { cells: length }))
   const [attributes, tastes] = [room.column(0), room.column(1)]
   const terms = { from: 0, to: targets.length, attributes: 0 }
   const problem = {
     groups: groups.map((group) => {
-      const all = [...group.cells, ...group.cells.slice(0, even - cells)]
-      const base = columnOf(room, byAlternative(all))
+      const base = columnOf(room, byAlternative(wholeStates(group.cells)))
+      const weights = room.column(length)
+      weights.set(group.occasions)
       return {
-        weights: columnOf(room, [...group.occasions, ...all.slice(cells).map(() => 0)]),
+        weights,
         shares: room.shares(),
         utilities: (out: Float64Array, constants?: Float64Array) => {
           room.utilities(terms, attributes, tastes, out, base, constants)

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../result.ts'
  * Q becomes Q·z^λ/D with D = 1 − Q + Q·z^λ, and every other share is divided by D.
  */
 export interface CapProblem {
-  /** One a group, with all kei freely available; rescaled to the caps. */
+  /** One a group; rescaled to the caps. */
   readonly groups: readonly CapGroup[]
   /** Maker of each kei. */
   readonly makerOf: Int32Array
@@ -23,29 +23,42 @@ export interface CapProblem {
   readonly guess: Float64Array
 }
 
-/** One group of buyers: its shares, room to split its last nest by makers, and its aware buyers by cell. */
+/** One group of buyers: its shares, and its aware buyers by cell. */
 export interface CapGroup {
   readonly shares: GroupShares
-  readonly split: NestSplit
   readonly aware: Float64Array
+  /** Factors on the exponentials of the last nest's alternatives with all kei free; 0 for what is not offered. */
+  readonly free: Float64Array
+  /** Room for those under ω, as the shares are now. */
+  readonly held: Float64Array
 }
 
-/** Room that a solver works in, of the size of all makers. */
+/** Room that a solver works in. */
 export interface CapRoom {
+  /** Place of each kei's maker among those that are held, −1 for others. */
+  readonly heldOf: Int32Array
+  /** One a group: columns of a NestSplit. */
+  readonly columns: readonly Float64Array[]
   readonly keiSales: Float64Array
-  /** v = ω^(1/λ) */
+  /** What held makers' v = ω^(1/λ) change by. */
   readonly factors: Float64Array
   /** As the room's addMakerSales gives them. */
   readonly sales: Float64Array
   readonly taken: Float64Array
 }
 
-export function createCapRoom(room: ChoiceRoom, kei: number, makers: number): CapRoom {
+export function createCapRoom(
+  room: ChoiceRoom,
+  sizes: { readonly groups: number; readonly kei: number; readonly makers: number },
+): CapRoom {
+  const { groups, kei, makers } = sizes
   return {
+    heldOf: room.integers(new Int32Array(kei)),
+    columns: Array.from({ length: groups }, () => room.column((2 + makers) * room.shape.cells)),
     keiSales: room.column(kei),
     factors: room.column(makers),
-    sales: room.column(2 * makers),
-    taken: room.column(2 * makers * makers),
+    sales: room.column(makers),
+    taken: room.column(makers * makers),
   }
 }
 
@@ -56,10 +69,11 @@ const MOST_STEPS = 100
 const LONGEST_STEP = 8
 
 /**
- * Solve for ω of all makers together and rescale the shares to it. Makers are held to their caps in rounds:
- * each holds those that sell too much, and those held before, by Newton's method on ln sales − ln cap, to
+ * Share all groups' last nests out with ω of all makers such that all caps are met. Makers are held to their caps in
+ * rounds: each holds those that sell too much, and those held before, by Newton's method on ln sales − ln cap, to
  * convergence. Holding a maker back only raises the others' sales, so none is ever let go again; adding
- * one before the others are solved could hold one that needs no holding, and cycle.
+ * one before the others are solved could hold one that needs no holding, and cycle. Those held in the guess are
+ * held from the start, and where one of them turns out to need none all are let go.
  *
  * @returns ln ω by maker, 0 where its cap does not bind.
  */
@@ -68,45 +82,101 @@ export function applyVolumeCaps(
   work: CapRoom,
   problem: CapProblem,
 ): Result<Float64Array, string> {
-  const { caps, groups, guess } = problem
-  const total = new Float64Array(caps.length)
-  const held: number[] = []
-  for (;;) {
+  const { caps, guess } = problem
+  const isGuessed = (m: number) => guess[m]! < 0 && caps[m]! < Infinity
+  const held = Array.from(caps.keys()).filter(isGuessed)
+  const total = guess.map((u, m) => (isGuessed(m) ? u : 0))
+  if (held.length > 0 && !(holdBack(room, work, problem, held, total) && isAtMostOne(total))) {
+    held.length = 0
+    total.fill(0)
+  }
+  if (held.length === 0) shareAll(room, problem, total)
+  while (!caps.every((cap, m) => cap === Infinity || held.includes(m))) {
     const above = makersAboveCap(held, salesByMaker(room, work, problem), caps)
-    if (above.length === 0) return ok(atMostOne(total))
-    const start = Float64Array.from([...held.map(() => 0), ...above.map((m) => guess[m]!)])
+    if (above.length === 0) break
     held.push(...above)
-    const splits = splitNests(room, problem, held)
-    const found = solveHeld(
-      room,
-      work,
-      splits,
-      Float64Array.from(held, (m) => caps[m]!),
-      start,
-    )
-    if (found === undefined) {
+    if (!holdBack(room, work, problem, held, total)) {
       return err('the volume caps could not be met; look for parameters far outside their range')
     }
-    writeFactors(room, work, found)
-    groups.forEach(({ shares }, g) => {
-      room.holdMakers(splits[g]!.split, work.factors, shares)
-    })
-    held.forEach((m, at) => {
-      total[m]! += found[at]!
-    })
-    if (caps.every((cap, m) => cap === Infinity || held.includes(m))) return ok(atMostOne(total))
+  }
+  return ok(total.map((u) => Math.min(0, u)))
+}
+
+/** Share out all groups' last nests under ω. */
+function shareAll(room: ChoiceRoom, problem: CapProblem, logOmega: Float64Array): void {
+  writeHeld(room, problem, logOmega)
+  for (const { held, shares } of problem.groups) room.shareKei(held, shares)
+}
+
+/** As shareAll, and split the nests among held makers, in their order. */
+function splitAll(
+  room: ChoiceRoom,
+  { heldOf, columns }: CapRoom,
+  problem: CapProblem,
+  held: readonly number[],
+  logOmega: Float64Array,
+): readonly NestSplit[] {
+  writeHeld(room, problem, logOmega)
+  problem.makerOf.forEach((maker, n) => {
+    heldOf[n] = held.indexOf(maker)
+  })
+  return problem.groups.map((group, g) => {
+    const split = { makers: held.length, makerOf: heldOf, columns: columns[g]! }
+    room.shareKei(group.held, group.shares, split)
+    return split
+  })
+}
+
+/** Write all groups' factors under ω: those of free kei times v = ω^(1/λ). */
+function writeHeld(
+  room: ChoiceRoom,
+  { groups, makerOf }: CapProblem,
+  logOmega: Float64Array,
+): void {
+  const lambda = room.shape.lambda.at(-1)!
+  const factors = logOmega.map((u) => exp(u / lambda))
+  for (const { free, held } of groups) {
+    const first = held.length - makerOf.length
+    held.set(free)
+    for (let n = 0; n < makerOf.length; n += 1) held[first + n]! *= factors[makerOf[n]!]!
   }
 }
 
-/** ω is at most 1; rounding may leave ln ω a hair above 0. */
-function atMostOne(logOmega: Float64Array): Float64Array {
-  return logOmega.map((u) => Math.min(0, u))
+/** Share out under ω such that the held makers sell their caps, and write it; false where they cannot. */
+function holdBack(
+  room: ChoiceRoom,
+  work: CapRoom,
+  problem: CapProblem,
+  held: readonly number[],
+  logOmega: Float64Array,
+): boolean {
+  const { groups } = problem
+  const splits = splitAll(room, work, problem, held, logOmega)
+  const caps = Float64Array.from(held, (m) => problem.caps[m]!)
+  const found = solveHeld(room, work, groups, splits, caps)
+  if (found === undefined) return false
+  writeFactors(room, work, found)
+  groups.forEach(({ shares }, g) => {
+    room.holdMakers(splits[g]!, work.factors, shares)
+  })
+  held.forEach((m, at) => {
+    logOmega[m]! += found[at]!
+  })
+  writeHeld(room, problem, logOmega)
+  return true
+}
+
+/** ω is at most 1, but for the rounding that leaves ln ω a hair above 0. */
+function isAtMostOne(logOmega: Float64Array): boolean {
+  return logOmega.every((u) => u <= CAP_TOLERANCE)
 }
 
 /** Sum every maker's sales with the shares as they are. */
 function salesByMaker(room: ChoiceRoom, { keiSales }: CapRoom, problem: CapProblem): Float64Array {
   keiSales.fill(0)
-  for (const { shares, aware } of problem.groups) room.addKeiSales(shares, aware, keiSales)
+  for (const { shares, held, aware } of problem.groups) {
+    room.addKeiSales(shares, held, aware, keiSales)
+  }
   const byMaker = new Float64Array(problem.caps.length)
   problem.makerOf.forEach((maker, n) => {
     byMaker[maker]! += keiSales[n]!
@@ -124,42 +194,42 @@ function makersAboveCap(
   return Array.from(caps.keys()).filter((m) => !held.includes(m) && isAbove(m))
 }
 
-/** Split every group's last nest among the makers that are held, in their order. */
-function splitNests(
-  room: ChoiceRoom,
-  { groups, makerOf }: CapProblem,
-  held: readonly number[],
-): CapGroup[] {
-  return groups.map(({ shares, split: whole, aware }) => {
-    makerOf.forEach((maker, n) => {
-      whole.makerOf[n] = held.indexOf(maker)
-    })
-    const split = { ...whole, makers: held.length }
-    room.splitNest(shares, split)
-    return { shares, split, aware }
-  })
-}
-
-/** Find ln ω at which each held maker sells its cap; undefined where there is no such. */
+/** Find what ln ω must change by for each held maker to sell its cap; undefined where there is no such. */
 function solveHeld(
   room: ChoiceRoom,
   work: CapRoom,
   groups: readonly CapGroup[],
+  splits: readonly NestSplit[],
   caps: Float64Array,
-  start: Float64Array,
 ): Float64Array | undefined {
-  const logOmega = start.slice()
+  const logOmega = new Float64Array(caps.length)
+  let previous = Infinity
   for (let step = 0; step < MOST_STEPS; step += 1) {
     writeFactors(room, work, logOmega)
-    const { sales, slopes } = makerSales(room, work, groups, caps.length)
+    const { sales, slopes } = makerSales(room, work, groups, splits)
     const gaps = sales.map((sold, m) => log(sold / caps[m]!))
-    if (gaps.every((gap) => Math.abs(gap) <= CAP_TOLERANCE)) return logOmega
+    const gap = largest(gaps)
+    if (gap <= CAP_TOLERANCE) return logOmega
     if (!solveInPlace(slopes, gaps)) return undefined
-    const longest = gaps.reduce((most, size) => Math.max(most, Math.abs(size)), 0)
-    const damping = Math.min(1, LONGEST_STEP / longest)
+    const damping = Math.min(1, LONGEST_STEP / largest(gaps))
     for (let m = 0; m < caps.length; m += 1) logOmega[m]! -= damping * gaps[m]!
+    if (damping === 1 && gapAfter(previous, gap) <= CAP_TOLERANCE) return logOmega
+    previous = gap
   }
   return undefined
+}
+
+/** NaN where any is. */
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+}
+
+/**
+ * Foretell the gap that a step of Newton's leaves, which squares the error: c·gap² with the c of the last step, but
+ * no less than 10, as one gap may be small by chance.
+ */
+function gapAfter(previous: number, gap: number): number {
+  return previous < 1 ? Math.max(10, gap / (previous * previous)) * gap * gap : Infinity
 }
 
 function writeFactors(room: ChoiceRoom, { factors }: CapRoom, logOmega: Float64Array): void {
@@ -172,21 +242,23 @@ function writeFactors(room: ChoiceRoom, { factors }: CapRoom, logOmega: Float64A
 /** Sum sales by held maker, and ∂ln sales/∂ln ω, row-major. */
 function makerSales(
   room: ChoiceRoom,
-  { factors, sales: pairs, taken }: CapRoom,
+  { factors, sales: all, taken }: CapRoom,
   groups: readonly CapGroup[],
-  makers: number,
+  splits: readonly NestSplit[],
 ): { readonly sales: Float64Array; readonly slopes: Float64Array } {
   const lambda = room.shape.lambda.at(-1)!
-  pairs.fill(0)
+  all.fill(0)
   taken.fill(0)
-  for (const { split, aware } of groups) room.addMakerSales(split, aware, factors, pairs, taken)
-  const sales = Float64Array.from({ length: makers }, (_, m) => pairs[2 * m]! + pairs[2 * m + 1]!)
+  groups.forEach(({ aware }, g) => {
+    room.addMakerSales(splits[g]!, aware, factors, all, taken)
+  })
+  const makers = splits[0]?.makers ?? 0
+  const sales = all.slice(0, makers)
   const slopes = new Float64Array(makers * makers)
   for (let m = 0; m < makers; m += 1) {
     for (let l = 0; l < makers; l += 1) {
-      const at = 2 * (Math.max(m, l) * makers + Math.min(m, l))
-      const own = l === m ? sales[m]! / lambda : 0
-      slopes[m * makers + l] = (own - taken[at]! - taken[at + 1]!) / sales[m]!
+      const cross = taken[Math.max(m, l) * makers + Math.min(m, l)]!
+      slopes[m * makers + l] = ((l === m ? sales[m]! / lambda : 0) - cross) / sales[m]!
     }
   }
   return { sales, slopes }

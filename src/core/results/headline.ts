@@ -1,6 +1,6 @@
 import { read, slice } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
-import { nationalSales, sum } from '../engine/totals.ts'
+import { sum } from '../engine/totals.ts'
 import { OUTSIDE } from '../market/sets.ts'
 import { newKeiByState } from './run-object.ts'
 
@@ -21,7 +21,7 @@ export interface YearRow {
 /** Summarise each year of a run. */
 export function yearRows(result: RunResult): YearRow[] {
   const { inputs, alternatives, supply } = result
-  const national = nationalSales(result)
+  const national = result.national
   return supply.map(({ year, nameplates }, t) => {
     const sales = national[t] as Float64Array
     const sold = (matches: (j: number) => boolean) => sum(sales.filter((_, j) => matches(j)))
@@ -61,7 +61,7 @@ export interface NameplateRowSummary {
 
 /** Summarise each nameplate on offer. */
 export function nameplateRows(result: RunResult): NameplateRowSummary[] {
-  const national = nationalSales(result)
+  const national = result.national
   return result.inputs.nameplates.map(({ id, label }, n) => {
     const prices = result.supply.flatMap(({ year, nameplates }) => {
       const price = nameplates[n]?.price ?? null

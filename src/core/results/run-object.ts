@@ -1,6 +1,6 @@
-import { read, slice } from '../engine/block.ts'
+import { salesByAlternative, salesByMarket } from '../engine/totals.ts'
+import { read } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
-import { nationalSales } from '../engine/totals.ts'
 import { markets } from '../market/sets.ts'
 
 /** The object that `keicast run --json` writes: field names and units are stable (docs/cli.md). */
@@ -30,7 +30,7 @@ export function toRunObject(result: RunResult): RunObject {
   const { inputs, alternatives, supply } = result
   const { years } = inputs
   const states = inputs.states.map(({ row }) => row.state)
-  const national = nationalSales(result)
+  const national = result.national
   const lastYear = years.length - 1
   return {
     years,
@@ -69,29 +69,26 @@ function byYear<V>(years: readonly number[], of: (t: number) => V): Readonly<Rec
   return mapOf(years, (year, t) => [String(year), of(t)])
 }
 
-/** Sum the new nameplates of a state or market row. */
-function newKei({ alternatives }: RunResult, byAlternative: Float64Array): number {
-  return byAlternative.reduce(
-    (sum, value, j) => (alternatives[j]?.kind === 'new-kei' ? sum + value : sum),
-    0,
-  )
+/** Sum a year's sales of new nameplates where `value` gives them by alternative. */
+function newKei({ alternatives }: RunResult, value: (j: number) => number): number {
+  return alternatives.reduce((sum, { kind }, j) => (kind === 'new-kei' ? sum + value(j) : sum), 0)
 }
 
 /** Sales of new nameplates in a year, vehicles, by state. */
 export function newKeiByState(result: RunResult, t: number): Readonly<Record<string, number>> {
-  return mapOf(result.inputs.states, ({ row }, s) => [
+  const { states } = result.inputs
+  const sold = salesByAlternative(result, t)
+  return mapOf(states, ({ row }, s) => [
     row.state,
-    markets.reduce((sum, _, m) => sum + newKei(result, slice(result.salesByState, t, s, m)), 0),
+    newKei(result, (j) => sold[j * states.length + s] as number),
   ])
 }
 
 /** Sales of new nameplates in a year, vehicles, by market. */
 export function newKeiByMarket(result: RunResult, t: number): Readonly<Record<string, number>> {
+  const sold = salesByMarket(result, t)
   return mapOf(markets, (market, m) => [
     market,
-    result.inputs.states.reduce(
-      (sum, _, s) => sum + newKei(result, slice(result.salesByState, t, s, m)),
-      0,
-    ),
+    newKei(result, (j) => sold[m * result.alternatives.length + j] as number),
   ])
 }

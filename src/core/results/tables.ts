@@ -1,7 +1,7 @@
-import { read, slice } from '../engine/block.ts'
+import { read } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
 import type { NameplateYear } from '../engine/supply-plan.ts'
-import { nationalSales, salesByMarket, sumToLastAxis } from '../engine/totals.ts'
+import { salesByAlternative, salesByMarket } from '../engine/totals.ts'
 import { areaTypes, groups, markets } from '../market/sets.ts'
 
 /** A run as tidy tables: one a subject, one observation a row, units in the column names. */
@@ -32,7 +32,7 @@ function sales(result: RunResult): TidyTable {
   return {
     name: 'sales',
     columns: ['year', 'alternative', 'kind', 'sales_vehicles'],
-    rows: nationalSales(result).flatMap((row, t) =>
+    rows: result.national.flatMap((row, t) =>
       result.alternatives.map(({ id, kind }, j) => [yearOf(result, t), id, kind, row[j] as number]),
     ),
   }
@@ -42,12 +42,18 @@ function salesByState(result: RunResult): TidyTable {
   return {
     name: 'sales_by_state',
     columns: ['year', 'state', 'alternative', 'sales_vehicles'],
-    rows: result.inputs.years.flatMap((year, t) =>
-      result.inputs.states.flatMap(({ row }, s) => {
-        const sold = sumToLastAxis(result.salesByState, t, s)
-        return result.alternatives.map(({ id }, j) => [year, row.state, id, sold[j] as number])
-      }),
-    ),
+    rows: result.inputs.years.flatMap((year, t) => {
+      const sold = salesByAlternative(result, t)
+      const { states } = result.inputs
+      return states.flatMap(({ row }, s) =>
+        result.alternatives.map(({ id }, j) => [
+          year,
+          row.state,
+          id,
+          sold[j * states.length + s] as number,
+        ]),
+      )
+    }),
   }
 }
 
@@ -76,8 +82,13 @@ function salesByGroup(result: RunResult): TidyTable {
             group.market === 'household'
               ? [group.market, group.income, group.role, group.taste]
               : [group.market, null, null, null]
-          const sold = slice(result.salesByGroup, t, a, g)
-          return result.alternatives.map(({ id }, j) => [year, area, ...who, id, sold[j] as number])
+          return result.alternatives.map(({ id }, j) => [
+            year,
+            area,
+            ...who,
+            id,
+            read(result.salesByGroup, t, g, j, a),
+          ])
         }),
       ),
     ),

@@ -1,44 +1,34 @@
-import { divideOrZero, expPair, logPair } from './numeric'
-import { column, count, firstKei, lambdaOf, lastStart, nests, nestWork } from './shape'
+import { divideOrZero, expPair, logPair, powerNear } from './numeric'
+import { column, keptOf, lambdaOf, lostOf, nests, nestWork, scaleOf, seriesOf, work } from './shape'
+import { addAt, dot, multiply } from './vectors'
 
-/**
- * Splits the last nest's shares: its share Q, then what is held by nobody and by each held maker of it, as
- * parts of it; see ../choice-kernel.ts. `makers` is Int32 by kei, −1 for one that is not held.
- */
-export function splitNest(nest: usize, makers: usize, held: i32, out: usize): void {
-  const free = out + column
-  const parts = free + column
-  for (let c = 0; c < column; c += 16) {
-    for (let m = 0; m <= held; m++) v128.store(free + m * column + c, f64x2.splat(0))
-    let share = f64x2.splat(0)
-    for (let j = lastStart; j < count; j++) {
-      const p = v128.load(nest + (j - lastStart) * column + c)
-      const m = j < firstKei ? -1 : load<i32>(makers + ((j - firstKei) << 2))
-      const at = free + (m + 1) * column + c
-      v128.store(at, f64x2.add(v128.load(at), p))
-      share = f64x2.add(share, p)
-    }
-    v128.store(out + c, share)
-    const none = f64x2.eq(share, f64x2.splat(0))
-    const rest = divideOrZero(v128.load(free + c), share)
-    v128.store(free + c, v128.bitselect(f64x2.splat(1), rest, none))
-    for (let m = 0; m < held; m++) {
-      const at = parts + m * column + c
-      v128.store(at, divideOrZero(v128.load(at), share))
-    }
-  }
-}
-
-/** Gives z = Σ p·v of two cells. */
+/** Gives Σ p·v of two cells, p the parts of the held makers. */
 // @ts-ignore: decorator
 @inline
-function grown(split: usize, factors: usize, held: i32, c: i32): v128 {
-  let z = v128.load(split + column + c)
+function heldParts(split: usize, factors: usize, held: i32, c: i32): v128 {
+  let sum = f64x2.splat(0)
   for (let m = 0; m < held; m++) {
     const part = v128.load(split + (m + 2) * column + c)
-    z = f64x2.add(z, f64x2.mul(part, f64x2.splat(load<f64>(factors + (m << 3)))))
+    sum = f64x2.add(sum, f64x2.mul(part, f64x2.splat(load<f64>(factors + (m << 3)))))
   }
-  return z
+  return sum
+}
+
+/** How far factors are from 1: not at all, by 1/32 at the most, or further. */
+const SAME = 0
+const NEAR = 1
+const FAR = 2
+
+/** Tells how far all factors are from 1, and writes what they exceed it by where that is not far. */
+function distanceOf(factors: usize, held: i32, excess: usize): i32 {
+  let distance = SAME
+  for (let m = 0; m < held; m++) {
+    const more = load<f64>(factors + (m << 3)) - 1
+    if (!(Math.abs(more) <= 1.0 / 32.0)) return FAR
+    if (more != 0) distance = NEAR
+    store<f64>(excess + (m << 3), more)
+  }
+  return distance
 }
 
 /** Adds sales of held makers and their slopes at factors v on the parts; see ../choice-kernel.ts. */
@@ -48,66 +38,80 @@ export function addMakerSales(
   factors: usize,
   held: i32,
   sales: usize,
-  slopes: usize,
+  taken: usize,
 ): void {
+  const size = column
   const one = f64x2.splat(1)
   const lambda = lambdaOf(nests - 1)
   const slack = f64x2.splat((1 - lambda) / lambda)
-  for (let c = 0; c < column; c += 16) {
+  const sold = work
+  const steep = work + size
+  const within = nestWork
+  const cross = nestWork + held * size
+  const excess = cross + size
+  const distance = distanceOf(factors, held, excess)
+  for (let c = 0; c < size; c += 16) {
     const q = v128.load(split + c)
-    const z = grown(split, factors, held, c)
-    const weight = f64x2.mul(q, expPair(f64x2.mul(f64x2.splat(lambda), logPair(z))))
+    let z = one
+    let power = one
+    if (distance == NEAR) {
+      const more = heldParts(split, excess, held, c)
+      z = f64x2.add(one, more)
+      power = f64x2.add(one, powerNear(seriesOf(nests), more))
+    } else if (distance == FAR) {
+      z = f64x2.add(v128.load(split + size + c), heldParts(split, factors, held, c))
+      power = expPair(f64x2.mul(f64x2.splat(lambda), logPair(z)))
+    }
+    const weight = f64x2.mul(q, power)
     const share = f64x2.div(weight, f64x2.add(f64x2.sub(one, q), weight))
-    const sold = f64x2.mul(v128.load(aware + c), share)
-    const steep = f64x2.mul(sold, f64x2.add(slack, share))
+    const own = f64x2.mul(v128.load(aware + c), share)
+    v128.store(sold + c, own)
+    v128.store(steep + c, f64x2.mul(own, f64x2.add(slack, share)))
     for (let m = 0; m < held; m++) {
-      const part = v128.load(split + (m + 2) * column + c)
-      const within = f64x2.div(
-        f64x2.mul(part, f64x2.splat(load<f64>(factors + (m << 3)))),
-        z,
-      )
-      v128.store(nestWork + (m << 4), within)
-      addPair(sales + (m << 4), f64x2.mul(sold, within))
-      const cross = f64x2.mul(steep, within)
-      for (let l = 0; l <= m; l++) {
-        addPair(slopes + ((m * held + l) << 4), f64x2.mul(cross, v128.load(nestWork + (l << 4))))
-      }
+      const part = v128.load(split + (m + 2) * size + c)
+      const kept = f64x2.mul(part, f64x2.splat(load<f64>(factors + (m << 3))))
+      v128.store(within + m * size + c, f64x2.div(kept, z))
+    }
+  }
+  for (let m = 0; m < held; m++) {
+    const own = within + m * size
+    addAt(sales + (m << 3), dot(sold, own))
+    multiply(steep, own, cross)
+    for (let l = 0; l <= m; l++) {
+      addAt(taken + ((m * held + l) << 3), dot(cross, within + l * size))
     }
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function addPair(at: usize, pair: v128): void {
-  v128.store(at, f64x2.add(v128.load(at), pair))
-}
-
 /** Rescales a group's shares to the factors found; see ../choice-kernel.ts. */
-export function holdMakers(
-  split: usize,
-  factors: usize,
-  makers: usize,
-  held: i32,
-  nest: usize,
-  kept: usize,
-  lost: usize,
-): void {
+export function holdMakers(split: usize, factors: usize, held: i32, shares: usize): void {
+  const scale = scaleOf(shares)
+  const kept = keptOf(shares)
+  const lost = lostOf(shares)
   const one = f64x2.splat(1)
   const lambda = f64x2.splat(lambdaOf(nests - 1))
+  const excess = nestWork
+  const isFar = distanceOf(factors, held, excess) == FAR
   for (let c = 0; c < column; c += 16) {
     const q = v128.load(split + c)
-    const z = grown(split, factors, held, c)
-    const power = expPair(f64x2.mul(lambda, logPair(z)))
-    const shrink = f64x2.mul(q, f64x2.sub(one, power))
-    const whole = f64x2.sub(one, shrink)
-    v128.store(kept + c, f64x2.div(v128.load(kept + c), whole))
-    v128.store(lost + c, f64x2.div(f64x2.sub(v128.load(lost + c), shrink), whole))
-    const inside = divideOrZero(power, f64x2.mul(z, whole))
-    for (let j = lastStart; j < count; j++) {
-      const row = nest + (j - lastStart) * column + c
-      const m = j < firstKei ? -1 : load<i32>(makers + ((j - firstKei) << 2))
-      const v = m < 0 ? 1.0 : load<f64>(factors + (m << 3))
-      v128.store(row, f64x2.mul(v128.load(row), f64x2.mul(inside, f64x2.splat(v))))
+    let z: v128
+    let power: v128
+    let gain: v128
+    if (!isFar) {
+      const more = heldParts(split, excess, held, c)
+      z = f64x2.add(one, more)
+      gain = powerNear(seriesOf(nests), more)
+      power = f64x2.add(one, gain)
+    } else {
+      z = f64x2.add(v128.load(split + column + c), heldParts(split, factors, held, c))
+      power = expPair(f64x2.mul(lambda, logPair(z)))
+      gain = f64x2.sub(power, one)
     }
+    const grown = f64x2.mul(q, gain)
+    const whole = f64x2.add(one, grown)
+    v128.store(kept + c, f64x2.div(v128.load(kept + c), whole))
+    v128.store(lost + c, f64x2.div(f64x2.add(v128.load(lost + c), grown), whole))
+    const inside = divideOrZero(power, f64x2.mul(z, whole))
+    v128.store(scale + c, f64x2.mul(v128.load(scale + c), inside))
   }
 }

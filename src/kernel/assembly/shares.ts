@@ -4,11 +4,22 @@ import {
   column,
   count,
   firstKei,
+  highestOf,
+  keiRow,
+  keptOf,
   lambdaOf,
+  lastNestOf,
   lastStart,
+  lostOf,
+  nestPower,
   nests,
   nestStartOf,
+  nestSum,
   nestWork,
+  originOf,
+  otherNestsOf,
+  scaleOf,
+  segmentRow,
   work,
 } from './shape'
 
@@ -71,52 +82,76 @@ function addScaled(x: usize, factor: f64, start: usize, constant: v128, row: usi
 }
 
 /**
- * Computes P⁰ of all segments; see ../choice-kernel.ts. It goes column by column rather than cell by cell, so
- * that a processor has many exponentials under way at once.
+ * Computes what P⁰ of all segments is made of; see ../choice-kernel.ts. It goes column by column rather than cell by
+ * cell, so that a processor has many exponentials under way at once.
  */
-export function sharesWithoutKei(
-  values: usize,
-  shares: usize,
-  origin: usize,
-  others: usize,
-  last: usize,
-): void {
+export function sharesWithoutKei(values: usize, shares: usize): void {
+  const origin = originOf(shares)
   largest(values, firstKei, origin)
   for (let n = 0; n < nests; n++) {
     const from = nestStartOf(n)
-    const to = n == nests - 1 ? firstKei : nestStartOf(n + 1)
-    const sums = nestWork + 2 * n * column
-    if (to - from == 1) {
-      // A nest of one: (e^{V/λ})^λ = e^V.
-      exponentials(values + from * column, origin, 1, sums + column)
-      ones(shares + from * column)
-      ones(sums)
-    } else {
-      const lambda = lambdaOf(n)
-      for (let j = from; j < to; j++) {
-        exponentials(values + j * column, origin, 1.0 / lambda, shares + j * column)
-      }
-      nestWeights(shares, from, to, lambda, sums)
+    const to = segmentsEnd(n)
+    const inverse = inverseOf(n)
+    for (let j = from; j < to; j++) {
+      exponentials(values + j * column, origin, inverse, segmentRow(shares, j))
     }
+    sumRows(shares, from, to, nestSum(shares, n))
+    writePowers(nestSum(shares, n), n, nestPower(shares, n))
   }
-  for (let c = 0; c < column; c += 16) {
+  weighNests(shares)
+}
+
+/** First alternative after a nest's segments. */
+export function segmentsEnd(n: i32): i32 {
+  return n == nests - 1 ? firstKei : nestStartOf(n + 1)
+}
+
+/** 1/λ of a nest's segments; 1 for a nest of one, as (e^{V/λ})^λ = e^V. */
+export function inverseOf(n: i32): f64 {
+  return segmentsEnd(n) - nestStartOf(n) == 1 ? 1 : 1.0 / lambdaOf(n)
+}
+
+function sumRows(rows: usize, from: i32, to: i32, out: usize): void {
+  const size = column
+  for (let c = 0; c < size; c += 16) {
     let sum = f64x2.splat(0)
-    for (let n = 0, at = nestWork + column + c; n < nests; n++, at += 2 * column) {
-      if (n == nests - 1) {
-        v128.store(others + c, sum)
-        v128.store(last + c, v128.load(at))
-      }
-      sum = f64x2.add(sum, v128.load(at))
-    }
-    for (let n = 0, at = nestWork + c; n < nests; n++, at += 2 * column) {
-      const weight = v128.load(at + column)
-      v128.store(at, divideOrZero(weight, f64x2.mul(sum, v128.load(at))))
-    }
+    for (let j = from; j < to; j++) sum = f64x2.add(sum, v128.load(rows + j * size + c))
+    v128.store(out + c, sum)
   }
-  for (let n = 0; n < nests; n++) {
-    const to = n == nests - 1 ? firstKei : nestStartOf(n + 1)
-    for (let j = nestStartOf(n); j < to; j++)
-      scaleBy(shares + j * column, nestWork + 2 * n * column)
+}
+
+/** Writes S^(λ − 1): 1 for a nest of one, 0 for one that nobody can choose from. */
+function writePowers(sums: usize, n: i32, out: usize): void {
+  const size = column
+  const zero = f64x2.splat(0)
+  if (segmentsEnd(n) - nestStartOf(n) == 1) {
+    for (let c = 0; c < size; c += 16) v128.store(out + c, f64x2.splat(1))
+    return
+  }
+  const power = f64x2.splat(lambdaOf(n) - 1)
+  for (let c = 0; c < size; c += 16) {
+    const sum = v128.load(sums + c)
+    const e = expPair(f64x2.mul(power, logPair(sum)))
+    v128.store(out + c, v128.andnot(e, f64x2.eq(sum, zero)))
+  }
+}
+
+/** Writes Σ S^λ of all nests but the last, and of that. */
+function weighNests(shares: usize): void {
+  const size = column
+  const sums = nestSum(shares, 0)
+  const powers = nestPower(shares, 0)
+  const others = otherNestsOf(shares)
+  const last = lastNestOf(shares)
+  for (let c = 0; c < size; c += 16) {
+    let sum = f64x2.splat(0)
+    let weight = f64x2.splat(0)
+    for (let n = 0, at = c; n < nests; n++, at += size) {
+      weight = f64x2.mul(v128.load(sums + at), v128.load(powers + at))
+      if (n < nests - 1) sum = f64x2.add(sum, weight)
+    }
+    v128.store(others + c, sum)
+    v128.store(last + c, weight)
   }
 }
 
@@ -135,85 +170,155 @@ function largest(values: usize, rows: i32, out: usize): void {
 /** Writes e^{(V − origin)·factor}. */
 function exponentials(values: usize, origin: usize, factor: f64, out: usize): void {
   const pair = f64x2.splat(factor)
-  for (let c = 0; c < column; c += 16) {
+  const size = column
+  for (let c = 0; c < size; c += 16) {
     const x = f64x2.sub(v128.load(values + c), v128.load(origin + c))
     v128.store(out + c, expPair(f64x2.mul(x, pair)))
   }
 }
 
-function ones(out: usize): void {
-  for (let c = 0; c < column; c += 16) v128.store(out + c, f64x2.splat(1))
-}
-
-/** Writes the sum of a nest's columns, and after it that to the power of λ. */
-function nestWeights(shares: usize, from: i32, to: i32, lambda: f64, out: usize): void {
-  const pair = f64x2.splat(lambda)
-  for (let c = 0; c < column; c += 16) {
-    let sum = f64x2.splat(0)
-    for (let j = from; j < to; j++) sum = f64x2.add(sum, v128.load(shares + j * column + c))
-    v128.store(out + c, sum)
-    v128.store(out + column + c, expPair(f64x2.mul(pair, logPair(sum))))
-  }
-}
-
-function scaleBy(row: usize, factors: usize): void {
-  for (let c = 0; c < column; c += 16) {
-    v128.store(row + c, f64x2.mul(v128.load(row + c), v128.load(factors + c)))
-  }
-}
-
-/** Computes P of the last nest, and what of all else is kept and lost; see ../choice-kernel.ts. */
-export function sharesWithKei(
-  values: usize,
-  shifts: usize,
-  origin: usize,
-  others: usize,
-  last: usize,
-  nest: usize,
-  kept: usize,
-  lost: usize,
-): void {
-  const one = f64x2.splat(1)
-  const zero = f64x2.splat(0)
+/** Computes e^{(V − highest)/λ} of the last nest; see ../choice-kernel.ts. */
+export function weighKei(values: usize, shifts: usize, shares: usize): void {
+  const highest = highestOf(shares)
+  const exponents = keiRow(shares, lastStart)
   const lambda = lambdaOf(nests - 1)
   const rows = count - lastStart
-  const highest = work
-  const factors = work + column
-  copyColumns(values + lastStart * column, firstKei - lastStart, nest)
+  copyColumns(values + lastStart * column, firstKei - lastStart, exponents)
   addColumns(
     values + firstKei * column,
     shifts,
     count - firstKei,
-    nest + (firstKei - lastStart) * column,
+    exponents + (firstKei - lastStart) * column,
   )
-  largest(nest, rows, highest)
+  largest(exponents, rows, highest)
   for (let c = 0; c < column; c += 16) {
     const most = v128.load(highest + c)
     v128.store(highest + c, v128.andnot(most, f64x2.eq(most, f64x2.splat(-Infinity))))
   }
   for (let j = 0; j < rows; j++) {
-    const row = nest + j * column
+    const row = exponents + j * column
     // What is available nowhere needs no exponential.
     if (isNowhere(row)) memory.fill(row, 0, column)
     else exponentials(row, highest, 1.0 / lambda, row)
   }
-  for (let c = 0; c < column; c += 16) {
-    let sum = zero
-    for (let j = 0; j < rows; j++) sum = f64x2.add(sum, v128.load(nest + j * column + c))
-    const power = f64x2.mul(f64x2.splat(lambda), logPair(sum))
-    const ahead = f64x2.sub(f64x2.add(v128.load(highest + c), power), v128.load(origin + c))
-    const behind = f64x2.le(ahead, zero)
-    const e = expPair(f64x2.neg(f64x2.abs(ahead)))
+}
+
+/**
+ * Shares the market out to the last nest, and splits that among makers where asked to (split ≠ 0); see
+ * ../choice-kernel.ts.
+ */
+export function shareKei(
+  held: usize,
+  shares: usize,
+  makers: usize,
+  makerCount: i32,
+  split: usize,
+): void {
+  const size = column
+  const parts = split == 0 ? work : split + size
+  const rows = listByMaker(keiRow(shares, lastStart), held, makers, makerCount)
+  // Loops of their own, so that a processor has many sums, logarithms and exponentials under way at once.
+  const sums = scaleOf(shares)
+  for (let c = 0; c < size; c += 32) {
+    let sum = f64x2.splat(0)
+    let next = f64x2.splat(0)
+    for (let m = 0, row = rows, part = parts + c; m <= makerCount; m++, part += size) {
+      let own = f64x2.splat(0)
+      let nextOwn = f64x2.splat(0)
+      const end = row + (load<i32>(row) << 4)
+      for (; row < end; row += 16) {
+        const at = load<i32>(row, 16) + c
+        const v = v128.load64_splat(row, 24)
+        own = f64x2.add(own, f64x2.mul(v128.load(at), v))
+        nextOwn = f64x2.add(nextOwn, f64x2.mul(v128.load(at, 16), v))
+      }
+      row += 16
+      v128.store(part, own)
+      v128.store(part, nextOwn, 16)
+      sum = f64x2.add(sum, own)
+      next = f64x2.add(next, nextOwn)
+    }
+    v128.store(sums + c, sum)
+    v128.store(sums + c, next, 16)
+  }
+  if (split != 0) divideParts(parts, makerCount, sums)
+  const ahead = keptOf(shares)
+  const highest = highestOf(shares)
+  const origin = originOf(shares)
+  const lambda = f64x2.splat(lambdaOf(nests - 1))
+  for (let c = 0; c < size; c += 16) {
+    const power = f64x2.mul(lambda, logPair(v128.load(sums + c)))
+    const level = f64x2.add(v128.load(highest + c), power)
+    v128.store(ahead + c, f64x2.sub(level, v128.load(origin + c)))
+  }
+  shareWhole(ahead, sums, shares, split)
+}
+
+/** Makes parts of a nest's sum shares of it; an empty nest counts as held by nobody. */
+function divideParts(parts: usize, makerCount: i32, sums: usize): void {
+  const size = column
+  for (let c = 0; c < size; c += 16) {
+    const sum = v128.load(sums + c)
+    const isEmpty = f64x2.eq(sum, f64x2.splat(0))
+    const free = divideOrZero(v128.load(parts + c), sum)
+    v128.store(parts + c, v128.bitselect(f64x2.splat(1), free, isEmpty))
+    for (let m = 1; m <= makerCount; m++) {
+      const at = parts + m * size + c
+      v128.store(at, divideOrZero(v128.load(at), sum))
+    }
+  }
+}
+
+/** Writes scale, kept and lost, and the nest's share where asked to, from ln I^λ − origin and I. */
+function shareWhole(ahead: usize, sums: usize, shares: usize, share: usize): void {
+  const size = column
+  const others = otherNestsOf(shares)
+  const last = lastNestOf(shares)
+  const scale = scaleOf(shares)
+  const kept = keptOf(shares)
+  const lost = lostOf(shares)
+  const one = f64x2.splat(1)
+  const zero = f64x2.splat(0)
+  for (let c = 0; c < size; c += 16) {
+    const level = v128.load(ahead + c)
+    const behind = f64x2.le(level, zero)
+    const e = expPair(f64x2.neg(f64x2.abs(level)))
     const before = v128.load(last + c)
     const rest = v128.load(others + c)
-    const scale = v128.bitselect(one, e, behind)
+    const otherScale = v128.bitselect(one, e, behind)
     const own = v128.bitselect(e, one, behind)
-    const total = f64x2.add(f64x2.mul(rest, scale), own)
-    v128.store(kept + c, f64x2.div(f64x2.mul(f64x2.add(rest, before), scale), total))
-    v128.store(lost + c, f64x2.div(f64x2.sub(own, f64x2.mul(before, scale)), total))
-    v128.store(factors + c, divideOrZero(own, f64x2.mul(total, sum)))
+    const total = f64x2.add(f64x2.mul(rest, otherScale), own)
+    v128.store(kept + c, f64x2.div(f64x2.mul(f64x2.add(rest, before), otherScale), total))
+    v128.store(lost + c, f64x2.div(f64x2.sub(own, f64x2.mul(before, otherScale)), total))
+    v128.store(scale + c, divideOrZero(own, f64x2.mul(total, v128.load(sums + c))))
+    if (share != 0) v128.store(share + c, f64x2.div(own, total))
   }
-  for (let j = 0; j < rows; j++) scaleBy(nest + j * column, factors)
+}
+
+/**
+ * Lists the last nest's rows by held maker, those of none first: for each maker the number of its rows, then their
+ * addresses and factors, 16 bytes each.
+ */
+function listByMaker(exponents: usize, held: usize, makers: usize, makerCount: i32): usize {
+  let at = nestWork
+  for (let m = -1; m < makerCount; m++) {
+    const count16 = at
+    let rows = 0
+    for (let j = lastStart; j < count; j++) {
+      if ((j < firstKei || makerCount == 0 ? -1 : load<i32>(makers + ((j - firstKei) << 2))) != m) {
+        continue
+      }
+      // What is held back wholly adds nothing.
+      if (load<f64>(held + ((j - lastStart) << 3)) == 0) continue
+      rows++
+      at += 16
+      store<i32>(at, (exponents + (j - lastStart) * column) as i32)
+      store<f64>(at + 8, load<f64>(held + ((j - lastStart) << 3)))
+    }
+    store<i32>(count16, rows)
+    at += 16
+  }
+  return nestWork
 }
 
 function isNowhere(row: usize): bool {

@@ -1,22 +1,48 @@
-import { divideOrZero, logPair, total } from './numeric'
-import { cells, column, count, firstKei, lambdaOf, lastStart, nests, nestStartOf, work } from './shape'
+import { divideOrZero, logNearOne, logPair, total } from './numeric'
+import {
+  column,
+  count,
+  firstKei,
+  keiRow,
+  keptOf,
+  lambdaOf,
+  lastNestOf,
+  lastStart,
+  lostOf,
+  nestPower,
+  nests,
+  nestStartOf,
+  nestWork,
+  otherNestsOf,
+  scaleOf,
+  segmentRow,
+  work,
+} from './shape'
+import { addAt, dot, multiply } from './vectors'
+import { segmentsEnd } from './shares'
+
+/** Largest loss whose logarithm is that of a number near 1: 1 − 0.29 is above √½. */
+const MOST_NEAR: f64 = 0.29
 
 /** Adds predicted sales and their slopes by the constants of all segments; see ../choice-kernel.ts. */
 export function addSlopes(shares: usize, weights: usize, sales: usize, slopes: usize): void {
   const weighted = work
   const inNest = work + column
+  const factors = nestWork
+  const rows = nestWork + column
   for (let n = 0; n < nests; n++) {
     const from = nestStartOf(n)
-    const to = n == nests - 1 ? firstKei : nestStartOf(n + 1)
+    const to = segmentsEnd(n)
     const lambda = lambdaOf(n)
+    writeShares(shares, n, rows)
+    writeSteepness(rows, from, to, (1 - lambda) / lambda, factors)
     for (let j = from; j < to; j++) {
-      const row = shares + j * column
-      const own = weigh(row, weights, weighted)
+      const row = rows + j * column
+      const own = weigh(row, weights, factors, weighted, inNest)
       if (own == 0) continue
       store<f64>(sales + (j << 3), load<f64>(sales + (j << 3)) + own)
-      withinNest(shares, from, to, (1 - lambda) / lambda, weighted, inNest)
       for (let i = 0; i <= j; i++) {
-        const cross = dot(i >= from ? inNest : weighted, shares + i * column)
+        const cross = dot(i >= from ? inNest : weighted, rows + i * column)
         const slope = (i == j ? own / lambda : 0) - cross
         addAt(slopes + ((j * firstKei + i) << 3), slope)
         if (i != j) addAt(slopes + ((i * firstKei + j) << 3), slope)
@@ -25,133 +51,203 @@ export function addSlopes(shares: usize, weights: usize, sales: usize, slopes: u
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function addAt(at: usize, value: f64): void {
-  store<f64>(at, load<f64>(at) + value)
+/** Writes P⁰ of a nest's segments. */
+function writeShares(shares: usize, n: i32, out: usize): void {
+  const size = column
+  const from = nestStartOf(n)
+  const to = segmentsEnd(n)
+  const powers = nestPower(shares, n)
+  const others = otherNestsOf(shares)
+  const last = lastNestOf(shares)
+  for (let c = 0; c < size; c += 16) {
+    const total = f64x2.add(v128.load(others + c), v128.load(last + c))
+    const scale = f64x2.div(v128.load(powers + c), total)
+    for (let j = from; j < to; j++) {
+      v128.store(out + j * size + c, f64x2.mul(v128.load(shares + j * size + c), scale))
+    }
+  }
 }
 
-/** Writes weights·shares and gives their sum. */
-function weigh(shares: usize, weights: usize, out: usize): f64 {
+/** Writes 1 + ratio/Q, Q the share of the nest of alternatives from..to. */
+function writeSteepness(shares: usize, from: i32, to: i32, ratio: f64, out: usize): void {
+  for (let c = 0; c < column; c += 16) {
+    let nest = f64x2.splat(0)
+    for (let j = from; j < to; j++) nest = f64x2.add(nest, v128.load(shares + j * column + c))
+    v128.store(out + c, f64x2.add(f64x2.splat(1), divideOrZero(f64x2.splat(ratio), nest)))
+  }
+}
+
+/** Writes weights·shares, and that times the factors; gives the sum of the first. */
+function weigh(shares: usize, weights: usize, factors: usize, out: usize, scaled: usize): f64 {
   let sum = f64x2.splat(0)
   for (let c = 0; c < column; c += 16) {
     const product = f64x2.mul(v128.load(weights + c), v128.load(shares + c))
     v128.store(out + c, product)
+    v128.store(scaled + c, f64x2.mul(product, v128.load(factors + c)))
     sum = f64x2.add(sum, product)
-  }
-  return total(sum)
-}
-
-/** Writes weighted·(1 + ratio/Q), Q the share of the nest of alternatives from..to. */
-function withinNest(
-  shares: usize,
-  from: i32,
-  to: i32,
-  ratio: f64,
-  weighted: usize,
-  out: usize,
-): void {
-  for (let c = 0; c < column; c += 16) {
-    let nest = f64x2.splat(0)
-    for (let j = from; j < to; j++) nest = f64x2.add(nest, v128.load(shares + j * column + c))
-    const factor = f64x2.add(f64x2.splat(1), divideOrZero(f64x2.splat(ratio), nest))
-    v128.store(out + c, f64x2.mul(v128.load(weighted + c), factor))
-  }
-}
-
-function dot(a: usize, b: usize): f64 {
-  let sum = f64x2.splat(0)
-  for (let c = 0; c < column; c += 16) {
-    sum = f64x2.add(sum, f64x2.mul(v128.load(a + c), v128.load(b + c)))
   }
   return total(sum)
 }
 
 /** Adds one group's sales up; see ../choice-kernel.ts. */
 export function addSales(
-  before: usize,
-  nest: usize,
-  kept: usize,
-  lost: usize,
+  shares: usize,
+  held: usize,
   aware: usize,
   unaware: usize,
-  areas: i32,
+  rowOf: usize,
   byArea: usize,
 ): void {
-  const mixed = work
-  const gone = work + column
-  const byState = byArea + ((count * areas) << 3)
-  const displaced = byState + ((count * (cells / areas)) << 3)
-  for (let c = 0; c < column; c += 16) {
-    const a = v128.load(aware + c)
-    const u = v128.load(unaware + c)
+  const others = otherNestsOf(shares)
+  const last = lastNestOf(shares)
+  const kept = keptOf(shares)
+  const lost = lostOf(shares)
+  const size = column
+  const mixed = nestWork
+  const gone = nestWork + size
+  const heard = nestWork + 2 * size
+  const missed = nestWork + 3 * size
+  const nestMixed = work
+  const nestGone = work + size
+  const states = column >> 2
+  const byState = byArea + (count << 5)
+  const displaced = byState + count * states
+  for (let c = 0; c < size; c += 16) {
+    const whole = f64x2.add(v128.load(others + c), v128.load(last + c))
+    const scale = f64x2.div(f64x2.splat(1), whole)
+    const a = f64x2.mul(v128.load(aware + c), scale)
+    const u = f64x2.mul(v128.load(unaware + c), scale)
+    v128.store(heard + c, a)
+    v128.store(missed + c, u)
     v128.store(mixed + c, f64x2.add(f64x2.mul(a, v128.load(kept + c)), u))
     v128.store(gone + c, f64x2.mul(a, v128.load(lost + c)))
   }
-  for (let j = 0; j < count; j++) {
-    const out = byArea + ((j * areas) << 3)
-    const states = byState + ((j * (cells / areas)) << 3)
-    const row = before + j * column
-    const after = nest + (j - lastStart) * column
-    if (j < lastStart) {
-      addAt(displaced + (j << 3), dot(gone, row))
-      addRow(row, mixed, 0, 0, areas, out, states)
-    } else if (j < firstKei) {
-      addAt(displaced + (j << 3), dot(aware, row) - dot(aware, after))
-      addRow(row, unaware, after, aware, areas, out, states)
-    } else {
-      addRow(after, aware, 0, 0, areas, out, states)
+  for (let n = 0; n < nests - 1; n++) {
+    multiplyBoth(mixed, gone, nestPower(shares, n), nestMixed, nestGone)
+    for (let j = nestStartOf(n), to = nestStartOf(n + 1); j < to; j++) {
+      const out = load<i32>(rowOf + (j << 2))
+      const row = segmentRow(shares, j)
+      const area = byArea + (out << 5)
+      const taken = addSegment(row, nestMixed, nestGone, area, byState + out * states)
+      addAt(displaced + (out << 3), taken)
     }
+  }
+  // Segments of the last nest lose to kei otherwise than all else.
+  multiplyBoth(missed, heard, nestPower(shares, nests - 1), nestMixed, nestGone)
+  multiply(aware, scaleOf(shares), gone)
+  for (let j = lastStart; j < count; j++) {
+    const out = load<i32>(rowOf + (j << 2))
+    const area = byArea + (out << 5)
+    const state = byState + out * states
+    const row = keiRow(shares, j)
+    const v = load<f64>(held + ((j - lastStart) << 3))
+    let before: f64 = 0
+    if (j < firstKei) before = addSegment(segmentRow(shares, j), nestMixed, nestGone, area, state)
+    else memory.fill(area, 0, 32)
+    const after = addKei(row, gone, v, area, state)
+    if (j < firstKei) addAt(displaced + (out << 3), before - after)
   }
 }
 
-/** Adds shares·weights (+ the second pair's) to sums by area, which start at 0, and by state. */
-function addRow(
+/** Writes Σ shares·weights by area and adds it by state; gives Σ shares·others. */
+function addSegment(
   shares: usize,
   weights: usize,
-  moreShares: usize,
-  moreWeights: usize,
-  areas: i32,
+  others: usize,
   byArea: usize,
   byState: usize,
-): void {
-  const width = areas << 3
-  for (let a = 0; a < width; a += 16) v128.store(byArea + a, f64x2.splat(0))
-  for (let c = 0, state = byState; c < column; c += width, state += 8) {
-    let sum = f64x2.splat(0)
-    for (let a = 0; a < width; a += 16) {
-      let sold = f64x2.mul(v128.load(shares + c + a), v128.load(weights + c + a))
-      if (moreShares != 0) {
-        sold = f64x2.add(
-          sold,
-          f64x2.mul(v128.load(moreShares + c + a), v128.load(moreWeights + c + a)),
-        )
-      }
-      v128.store(byArea + a, f64x2.add(v128.load(byArea + a), sold))
-      sum = f64x2.add(sum, sold)
-    }
-    addAt(state, total(sum))
+): f64 {
+  let core = f64x2.splat(0)
+  let outer = f64x2.splat(0)
+  let coreOther = f64x2.splat(0)
+  let outerOther = f64x2.splat(0)
+  for (let end = shares + column; shares < end; shares += 32, weights += 32, others += 32) {
+    const a = v128.load(shares)
+    const b = v128.load(shares + 16)
+    const soldA = f64x2.mul(a, v128.load(weights))
+    const soldB = f64x2.mul(b, v128.load(weights + 16))
+    core = f64x2.add(core, soldA)
+    outer = f64x2.add(outer, soldB)
+    coreOther = f64x2.add(coreOther, f64x2.mul(a, v128.load(others)))
+    outerOther = f64x2.add(outerOther, f64x2.mul(b, v128.load(others + 16)))
+    addAt(byState, total(f64x2.add(soldA, soldB)))
+    byState += 8
+  }
+  v128.store(byArea, core)
+  v128.store(byArea + 16, outer)
+  return total(f64x2.add(coreOther, outerOther))
+}
+
+/** Adds v·Σ shares·weights by area and by state; gives their sum. */
+function addKei(shares: usize, weights: usize, v: f64, byArea: usize, byState: usize): f64 {
+  if (v == 0) return 0
+  let core = f64x2.splat(0)
+  let outer = f64x2.splat(0)
+  for (let end = shares + column; shares < end; shares += 32, weights += 32) {
+    const soldA = f64x2.mul(v128.load(shares), v128.load(weights))
+    const soldB = f64x2.mul(v128.load(shares + 16), v128.load(weights + 16))
+    core = f64x2.add(core, soldA)
+    outer = f64x2.add(outer, soldB)
+    addAt(byState, v * total(f64x2.add(soldA, soldB)))
+    byState += 8
+  }
+  const by = f64x2.splat(v)
+  core = f64x2.mul(by, core)
+  outer = f64x2.mul(by, outer)
+  v128.store(byArea, f64x2.add(v128.load(byArea), core))
+  v128.store(byArea + 16, f64x2.add(v128.load(byArea + 16), outer))
+  return total(f64x2.add(core, outer))
+}
+
+function multiplyBoth(a: usize, b: usize, by: usize, outA: usize, outB: usize): void {
+  const size = column
+  for (let c = 0; c < size; c += 16) {
+    const factor = v128.load(by + c)
+    v128.store(outA + c, f64x2.mul(v128.load(a + c), factor))
+    v128.store(outB + c, f64x2.mul(v128.load(b + c), factor))
   }
 }
 
-/** Sums −aware·ln(1 − lost), with the digits that 1 − lost drops (Kahan's log1p). */
-export function logSumGain(aware: usize, lost: usize): f64 {
-  const one = f64x2.splat(1)
+/** Splits a group's occasions by who has heard of kei; see ../choice-kernel.ts. */
+export function splitBuyers(
+  occasions: usize,
+  heard: usize,
+  others: usize,
+  aware: usize,
+  unaware: usize,
+): void {
+  multiply(occasions, heard, aware)
+  multiply(occasions, others, unaware)
+}
+
+/** Sums −aware·ln(1 − lost), with the digits that 1 − lost drops where little is lost. */
+export function logSumGain(aware: usize, shares: usize): f64 {
+  const size = column
+  const lost = lostOf(shares)
+  const most = f64x2.splat(MOST_NEAR)
   let sum = f64x2.splat(0)
-  for (let c = 0; c < column; c += 16) {
+  for (let c = 0; c < size; c += 16) {
     const x = v128.load(lost + c)
-    const u = f64x2.sub(one, x)
-    const exact = f64x2.sub(one, u)
-    const quotient = f64x2.div(f64x2.mul(logPair(u), x), exact)
-    const gain = v128.bitselect(x, f64x2.neg(quotient), f64x2.eq(exact, f64x2.splat(0)))
-    sum = f64x2.add(sum, f64x2.mul(v128.load(aware + c), gain))
+    let log = logNearOne(f64x2.neg(x))
+    const isFar = f64x2.gt(x, most)
+    if (v128.any_true(isFar)) {
+      log = v128.bitselect(logPair(f64x2.sub(f64x2.splat(1), x)), log, isFar)
+    }
+    sum = f64x2.sub(sum, f64x2.mul(v128.load(aware + c), log))
   }
   return total(sum)
 }
 
 /** Adds Σ aware·P of every kei; see ../choice-kernel.ts. */
-export function addKeiSales(nest: usize, aware: usize, sales: usize): void {
+export function addKeiSales(shares: usize, held: usize, aware: usize, sales: usize): void {
+  const size = column
+  const scale = scaleOf(shares)
+  for (let c = 0; c < size; c += 16) {
+    v128.store(work + c, f64x2.mul(v128.load(aware + c), v128.load(scale + c)))
+  }
   for (let j = firstKei; j < count; j++) {
-    addAt(sales + ((j - firstKei) << 3), dot(aware, nest + (j - lastStart) * column))
+    const v = load<f64>(held + ((j - lastStart) << 3))
+    if (v == 0) continue
+    addAt(sales + ((j - firstKei) << 3), v * dot(work, keiRow(shares, j)))
   }
 }

@@ -1,0 +1,201 @@
+import { divideOrZero, expNear, expPair, HALF, NEAR_3, NEAR_5, ONE, OVER_24, OVER_720, pairAt, powerNear } from './numeric'
+import {
+  column,
+  count,
+  keiRow,
+  lambdaOf,
+  lastNestOf,
+  lastStart,
+  nestPower,
+  nests,
+  nestStartOf,
+  nestSum,
+  otherNestsOf,
+  segmentRow,
+  seriesOf,
+  work,
+} from './shape'
+import { inverseOf, segmentsEnd } from './shares'
+
+/** Moves what P⁰ is made of by small changes of all segments' utilities; see ../choice-kernel.ts. */
+export function moveSegments(units: usize, unitOf: usize, steps: usize, shares: usize): void {
+  const size = column
+  const grown = work
+  memory.fill(otherNestsOf(shares), 0, size)
+  memory.fill(lastNestOf(shares), 0, size)
+  for (let n = 0; n < nests; n++) {
+    const from = nestStartOf(n)
+    const to = segmentsEnd(n)
+    const inverse = inverseOf(n)
+    memory.fill(grown, 0, size)
+    let j = from
+    for (; j + 1 < to; j += 2) {
+      growTwo(
+        segmentRow(shares, j),
+        unitAt(units, unitOf, j),
+        load<f64>(steps + (j << 4)) * inverse,
+        unitAt(units, unitOf, j + 1),
+        load<f64>(steps + ((j + 1) << 4)) * inverse,
+        grown,
+      )
+    }
+    if (j < to) {
+      const step = load<f64>(steps + (j << 4)) * inverse
+      growOne(segmentRow(shares, j), unitAt(units, unitOf, j), step, grown)
+    }
+    const weights = n < nests - 1 ? otherNestsOf(shares) : lastNestOf(shares)
+    if (to - from > 1) raisePowers(n, shares, grown, weights)
+    else keepPowers(n, shares, grown, weights)
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function unitAt(units: usize, unitOf: usize, j: i32): usize {
+  return units + load<i32>(unitOf + (j << 2)) * column
+}
+
+/** Replaces S by `grown` and S^(λ − 1) by what it grows to, and adds S^λ to the weights. */
+function raisePowers(n: i32, shares: usize, grown: usize, weights: usize): void {
+  const size = column
+  const sums = nestSum(shares, n)
+  const powers = nestPower(shares, n)
+  const series = seriesOf(n)
+  for (let c = 0; c < size; c += 16) {
+    const before = v128.load(sums + c)
+    const now = v128.load(grown + c)
+    const growth = divideOrZero(f64x2.sub(now, before), before)
+    const old = v128.load(powers + c)
+    const power = f64x2.add(old, f64x2.mul(old, powerNear(series, growth)))
+    v128.store(powers + c, power)
+    v128.store(sums + c, now)
+    v128.store(weights + c, f64x2.add(v128.load(weights + c), f64x2.mul(now, power)))
+  }
+}
+
+/** As raisePowers, for a nest of one segment or none, whose power stays. */
+function keepPowers(n: i32, shares: usize, grown: usize, weights: usize): void {
+  const size = column
+  const sums = nestSum(shares, n)
+  const powers = nestPower(shares, n)
+  for (let c = 0; c < size; c += 16) {
+    const now = v128.load(grown + c)
+    v128.store(sums + c, now)
+    const weight = f64x2.mul(now, v128.load(powers + c))
+    v128.store(weights + c, f64x2.add(v128.load(weights + c), weight))
+  }
+}
+
+/** Multiplies a row by e^{step·unit}, adding the results to the sums where there are any. */
+function growOne(row: usize, unit: usize, step: f64, sums: usize): void {
+  const x = f64x2.splat(step)
+  const one = pairAt(ONE)
+  const k2 = pairAt(HALF)
+  const k3 = pairAt(NEAR_3)
+  const k4 = pairAt(OVER_24)
+  const k5 = pairAt(NEAR_5)
+  const k6 = pairAt(OVER_720)
+  for (let end = row + column; row < end; row += 16, unit += 16) {
+    const growth = expNear(f64x2.mul(x, v128.load(unit)), one, k2, k3, k4, k5, k6)
+    const grown = f64x2.mul(v128.load(row), growth)
+    v128.store(row, grown)
+    if (sums == 0) continue
+    v128.store(sums, f64x2.add(v128.load(sums), grown))
+    sums += 16
+  }
+}
+
+/** As growOne, for two rows that follow each other: what they share is loaded once. */
+function growTwo(
+  row: usize,
+  unit: usize,
+  step: f64,
+  nextUnit: usize,
+  nextStep: f64,
+  sums: usize,
+): void {
+  const x = f64x2.splat(step)
+  const y = f64x2.splat(nextStep)
+  const one = pairAt(ONE)
+  const k2 = pairAt(HALF)
+  const k3 = pairAt(NEAR_3)
+  const k4 = pairAt(OVER_24)
+  const k5 = pairAt(NEAR_5)
+  const k6 = pairAt(OVER_720)
+  const size = column
+  for (let end = row + size; row < end; row += 16, unit += 16, nextUnit += 16) {
+    const growth = expNear(f64x2.mul(x, v128.load(unit)), one, k2, k3, k4, k5, k6)
+    const nextGrowth = expNear(f64x2.mul(y, v128.load(nextUnit)), one, k2, k3, k4, k5, k6)
+    const grown = f64x2.mul(v128.load(row), growth)
+    const nextGrown = f64x2.mul(v128.load(row + size), nextGrowth)
+    v128.store(row, grown)
+    v128.store(row + size, nextGrown)
+    if (sums == 0) continue
+    v128.store(sums, f64x2.add(f64x2.add(v128.load(sums), grown), nextGrown))
+    sums += 16
+  }
+}
+
+/** As growOne, for steps of any size. */
+function growFar(row: usize, unit: usize, step: f64): void {
+  const x = f64x2.splat(step)
+  for (let end = row + column; row < end; row += 16, unit += 16) {
+    const growth = expPair(f64x2.mul(x, v128.load(unit)))
+    v128.store(row, f64x2.mul(v128.load(row), growth))
+  }
+}
+
+/** Moves the exponentials of the last nest; see ../choice-kernel.ts. */
+export function moveKei(
+  units: usize,
+  reach: usize,
+  unitOf: usize,
+  steps: usize,
+  shares: usize,
+): void {
+  const inverse = 1.0 / lambdaOf(nests - 1)
+  for (let j = lastStart; j < count; j++) {
+    const price = load<f64>(steps + (j << 4) + 8) * inverse
+    if (price == 0) continue
+    if (isNear(price, reach)) growOne(keiRow(shares, j), units, price, 0)
+    else growFar(keiRow(shares, j), units, price)
+  }
+  // The row that waits for another to be grown with.
+  let waiting = -1
+  for (let j = lastStart; j < count; j++) {
+    const step = load<f64>(steps + (j << 4)) * inverse
+    if (step == 0) continue
+    const unit = unitAt(units, unitOf, j)
+    if (!isNear(step, reach + (load<i32>(unitOf + (j << 2)) << 3))) {
+      growFar(keiRow(shares, j), unit, step)
+    } else if (waiting >= 0 && waiting == j - 1) {
+      const first = load<f64>(steps + (waiting << 4)) * inverse
+      growTwo(keiRow(shares, waiting), unitAt(units, unitOf, waiting), first, unit, step, 0)
+      waiting = -1
+    } else {
+      growWaiting(waiting, units, unitOf, steps, inverse, shares)
+      waiting = j
+    }
+  }
+  growWaiting(waiting, units, unitOf, steps, inverse, shares)
+}
+
+function growWaiting(
+  j: i32,
+  units: usize,
+  unitOf: usize,
+  steps: usize,
+  inverse: f64,
+  shares: usize,
+): void {
+  if (j < 0) return
+  const step = load<f64>(steps + (j << 4)) * inverse
+  growOne(keiRow(shares, j), unitAt(units, unitOf, j), step, 0)
+}
+
+/** Tells whether no |step·unit| is above 1/32. */
+// @ts-ignore: decorator
+@inline
+function isNear(step: f64, reach: usize): bool {
+  return Math.abs(step) * load<f64>(reach) <= 1.0 / 32.0
+}
