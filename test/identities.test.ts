@@ -12,7 +12,7 @@ import {
 import { createEngine, type Engine } from '../src/core/engine/engine.ts'
 import type { RunResult } from '../src/core/engine/result.ts'
 import { calibrateModel } from '../src/core/engine/run-model.ts'
-import { sum } from '../src/core/engine/totals.ts'
+import { sum } from '../src/core/numeric/sum.ts'
 import { groups, markets, type Market } from '../src/core/market/sets.ts'
 import { toRunObject } from '../src/core/results/run-object.ts'
 import { resolveScenario } from '../src/core/scenario/resolve.ts'

@@ -2,7 +2,7 @@ import { ensembleOutcomes, PROBABILITIES, type EnsembleSummary } from '../../con
 import { nameplateOffsets, yearlyOffset, type OutcomeLayout } from '../../core/ensemble/outcomes.ts'
 import { quantile, sortColumn } from '../../core/ensemble/quantiles.ts'
 import { estimateMedian } from '../../core/ensemble/sampling-error.ts'
-import { sum } from '../../core/engine/totals.ts'
+import { sum } from '../../core/numeric/sum.ts'
 import { countDraws, STATUS, type DrawTable } from './draw-table.ts'
 
 /** Turns draws into the columns of the contract: what a page is told, and what a file says. */

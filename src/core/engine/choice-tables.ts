@@ -19,6 +19,7 @@ import {
 import { calibrate, type Calibration } from '../market/calibration.ts'
 import type { EnergyPrices } from '../market/energy.ts'
 import { groups, markets, OUTSIDE, type Market } from '../market/sets.ts'
+import { sum } from '../numeric/sum.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { SupplyYear } from './supply-plan.ts'
 
@@ -151,9 +152,9 @@ export function targetShares(
   const sold = segments.map((row) =>
     row.segment === OUTSIDE ? 0 : (row[`share_${market}`] as number),
   )
-  const sum = sold.reduce((total, value) => total + value, 0)
+  const all = sum(sold)
   return Float64Array.from(segments, (row, j) =>
-    row.segment === OUTSIDE ? outsideShare : ((sold[j] as number) / sum) * (1 - outsideShare),
+    row.segment === OUTSIDE ? outsideShare : ((sold[j] as number) / all) * (1 - outsideShare),
   )
 }
 

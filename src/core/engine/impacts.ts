@@ -5,7 +5,7 @@ import { survivalByAge } from '../market/stock.ts'
 import { slice, type Block } from './block.ts'
 import type { Impacts, RunResult } from './result.ts'
 import type { SupplyYear } from './supply-plan.ts'
-import { sum } from './totals.ts'
+import { sum } from '../numeric/sum.ts'
 
 /** Section 7: what kei vehicles change beyond sales, year by year, for the stock sold since the start. */
 

@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.ts'
 import { read, slice } from './block.ts'
 import type { RunFailure, RunResult } from './result.ts'
 import type { Phase } from './run-model.ts'
-import { sum } from './totals.ts'
+import { sum } from '../numeric/sum.ts'
 
 const noKei: Partial<Scenario> = { makers: { importers: { barred: true } } }
 const keiClass: Partial<Scenario> = {

@@ -6,7 +6,6 @@ import {
 } from '../../kernel/choice-kernel.ts'
 import type { FleetRow } from '../data/tables.ts'
 import { lineUpAlternatives, type Alternatives } from '../market/alternatives.ts'
-import { nextAwareness } from '../market/awareness.ts'
 import type { Calibration } from '../market/calibration.ts'
 import { energyPrices } from '../market/energy.ts'
 import { marketScale, purchaseOccasions, type Population } from '../market/population.ts'
@@ -18,12 +17,13 @@ import {
   type FleetMarket,
   type Market,
 } from '../market/sets.ts'
-import { survivalByAge } from '../market/stock.ts'
 import { fleetTastes, householdTastes, priceDisutility } from '../market/tastes.ts'
+import { sum } from '../numeric/sum.ts'
 import { err, ok, type Result } from '../result.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
 import { slice } from './block.ts'
 import type { Calibrator } from './calibrator.ts'
+import { closeYear } from './close-year.ts'
 import {
   createAttributeTable,
   marketConstants,
@@ -33,18 +33,17 @@ import {
 } from './choice-tables.ts'
 import {
   createDemandModel,
-  solveDemand,
-  sumDemand,
   writeLasting,
   type DemandGroup,
   type DemandModel,
-} from './demand.ts'
+} from './demand-model.ts'
+import { solveDemand, sumDemand } from './demand.ts'
 import { allEarnings } from './earnings.ts'
 import { computeImpacts } from './impacts.ts'
 import type { AlternativeInfo, RunFailure, RunResult } from './result.ts'
-import { createBlocks, type RunBlocks } from './run-blocks.ts'
-import { planSupply, type SupplyYear } from './supply-plan.ts'
-import { nationalSales, salesByAlternative, sum } from './totals.ts'
+import { createBlocks } from './run-blocks.ts'
+import { planSupply } from './supply-plan.ts'
+import { nationalSales } from './totals.ts'
 import { followYears } from './yearly-moves.ts'
 
 /** Phases of a run, for those who time it. */
@@ -102,7 +101,7 @@ export function runModel(inputs: ModelInputs, options: RunOptions): Result<RunRe
       surplus: slice(blocks.surplus, t),
     })
     done('sums')
-    updateStock(inputs, blocks, t, year, segmentCount)
+    closeYear(inputs, blocks, t, year, segmentCount)
     done('stock')
   }
   const national = nationalSales(blocks)
@@ -260,36 +259,6 @@ function resultRows({ data }: ModelInputs, { segments, nameplates }: Alternative
     ...segments.map(({ segment }) => order.indexOf(segment)),
     ...nameplates.map((_, n) => segments.length + n),
   ])
-}
-
-/** Close a year (section 6): the stock of kei by state, and the next year's awareness. */
-function updateStock(
-  { parameters: p, states, years }: ModelInputs,
-  blocks: RunBlocks,
-  t: number,
-  supply: SupplyYear,
-  segmentCount: number,
-): void {
-  const survival = survivalByAge(t + 1, p)
-  const stock = slice(blocks.stock, t)
-  const awareness = slice(blocks.awareness, t)
-  const next = t + 1 < years.length ? slice(blocks.awareness, t + 1) : undefined
-  const anyNewOnSale = supply.nameplates.some(({ cost }) => cost !== null)
-  const sold = salesByAlternative(blocks, t, segmentCount)
-  const keiSales = slice(blocks.keiSales, t)
-  sold.forEach((value, at) => {
-    keiSales[at % states.length] = (keiSales[at % states.length] as number) + value
-  })
-  const sales = blocks.keiSales.values
-  states.forEach(({ row }, s) => {
-    let keiStock = 0
-    for (let vintage = 0; vintage <= t; vintage += 1) {
-      keiStock += (sales[vintage * states.length + s] as number) * (survival[t - vintage] as number)
-    }
-    stock[s] = keiStock
-    const year = { anyNewOnSale, isFirstYear: t === 0, keiStock, households: row.households }
-    if (next !== undefined) next[s] = nextAwareness(awareness[s] ?? 0, year, p)
-  })
 }
 
 function describeAlternatives({ data, nameplates }: ModelInputs): AlternativeInfo[] {

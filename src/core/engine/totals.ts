@@ -49,10 +49,3 @@ export function salesByAlternative(
   }
   return sums
 }
-
-/** Add up a column, in order. */
-export function sum(values: Iterable<number>): number {
-  let total = 0
-  for (const value of values) total += value
-  return total
-}

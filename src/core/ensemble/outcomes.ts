@@ -1,6 +1,6 @@
 import { slice } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
-import { sum } from '../engine/totals.ts'
+import { sum } from '../numeric/sum.ts'
 import { yearRows } from '../results/headline.ts'
 import type { ModelInputs } from '../scenario/resolve.ts'
 import { yearlyOutcomes, type YearlyOutcome } from './outcome-names.ts'

@@ -5,7 +5,9 @@ import {
   type GroupShares,
 } from '../../kernel/choice-kernel.ts'
 import { log } from '../../kernel/log.ts'
+import { largest } from '../numeric/largest.ts'
 import { solveInPlace } from '../numeric/linear-solve.ts'
+import { sum } from '../numeric/sum.ts'
 import { err, ok, type Result } from '../result.ts'
 
 /**
@@ -87,8 +89,7 @@ export function calibrate(
     const isLast = stepAfter(previous, step) < CALIBRATION_TOLERANCE
     previous = step
     if (!solveInPlace(logSlopes(market, sold), gaps)) break
-    const longest = gaps.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
-    const damping = Math.min(1, LONGEST_STEP / longest)
+    const damping = Math.min(1, LONGEST_STEP / largest(gaps))
     sold.forEach((j, at) => {
       constants[j] = (constants[j] as number) - damping * (gaps[at] as number)
     })
@@ -124,10 +125,6 @@ function createMarket(room: ChoiceRoom, problem: CalibrationProblem): Market {
     sales: room.column(segments),
     slopes: room.column(segments * segments),
   }
-}
-
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0)
 }
 
 /**

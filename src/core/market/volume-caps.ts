@@ -1,6 +1,7 @@
 import type { ChoiceRoom, GroupShares, NestSplit } from '../../kernel/choice-kernel.ts'
 import { exp } from '../../kernel/exp.ts'
 import { log } from '../../kernel/log.ts'
+import { largest } from '../numeric/largest.ts'
 import { solveInPlace } from '../numeric/linear-solve.ts'
 import { err, ok, type Result } from '../result.ts'
 
@@ -217,11 +218,6 @@ function solveHeld(
     previous = gap
   }
   return undefined
-}
-
-/** NaN where any is. */
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
 }
 
 /**

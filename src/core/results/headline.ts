@@ -1,6 +1,6 @@
 import { read, slice } from '../engine/block.ts'
 import type { RunResult } from '../engine/result.ts'
-import { sum } from '../engine/totals.ts'
+import { sum } from '../numeric/sum.ts'
 import { OUTSIDE } from '../market/sets.ts'
 import { newKeiByState } from './run-object.ts'
 
