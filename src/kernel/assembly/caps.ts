@@ -1,5 +1,5 @@
-import { divideOrZero, expPair, logPair, powerNear } from './numeric'
-import { column, keptOf, lambdaOf, lostOf, nests, nestWork, scaleOf, seriesOf, work } from './shape'
+import { divideOrZero, expPair, logPair, NEAR, powerNear } from './numeric'
+import { column, columnAt, KEPT, lambdaOf, LOST, nests, nestWork, SCALE, seriesOf, work } from './shape'
 import { addAt, dot, multiply } from './vectors'
 
 /** Gives Σ p·v of two cells, p the parts of the held makers. */
@@ -16,7 +16,7 @@ function heldParts(split: usize, factors: usize, held: i32, c: i32): v128 {
 
 /** How far factors are from 1: not at all, by 1/32 at the most, or further. */
 const SAME = 0
-const NEAR = 1
+const CLOSE = 1
 const FAR = 2
 
 /** Tells how far all factors are from 1, and writes what they exceed it by where that is not far. */
@@ -24,8 +24,8 @@ function distanceOf(factors: usize, held: i32, excess: usize): i32 {
   let distance = SAME
   for (let m = 0; m < held; m++) {
     const more = load<f64>(factors + (m << 3)) - 1
-    if (!(Math.abs(more) <= 1.0 / 32.0)) return FAR
-    if (more != 0) distance = NEAR
+    if (!(Math.abs(more) <= NEAR)) return FAR
+    if (more != 0) distance = CLOSE
     store<f64>(excess + (m << 3), more)
   }
   return distance
@@ -54,7 +54,7 @@ export function addMakerSales(
     const q = v128.load(split + c)
     let z = one
     let power = one
-    if (distance == NEAR) {
+    if (distance == CLOSE) {
       const more = heldParts(split, excess, held, c)
       z = f64x2.add(one, more)
       power = f64x2.add(one, powerNear(seriesOf(nests), more))
@@ -85,9 +85,9 @@ export function addMakerSales(
 
 /** Rescales a group's shares to the factors found; see ../choice-kernel.ts. */
 export function holdMakers(split: usize, factors: usize, held: i32, shares: usize): void {
-  const scale = scaleOf(shares)
-  const kept = keptOf(shares)
-  const lost = lostOf(shares)
+  const scale = columnAt(shares, SCALE)
+  const kept = columnAt(shares, KEPT)
+  const lost = columnAt(shares, LOST)
   const one = f64x2.splat(1)
   const lambda = f64x2.splat(lambdaOf(nests - 1))
   const excess = nestWork

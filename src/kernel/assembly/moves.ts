@@ -1,28 +1,12 @@
-import { divideOrZero, expNear, expPair, HALF, NEAR_3, NEAR_5, ONE, OVER_24, OVER_720, pairAt, powerNear } from './numeric'
-import {
-  column,
-  count,
-  keiRow,
-  lambdaOf,
-  lastNestOf,
-  lastStart,
-  nestPower,
-  nests,
-  nestStartOf,
-  nestSum,
-  otherNestsOf,
-  segmentRow,
-  seriesOf,
-  work,
-} from './shape'
-import { inverseOf, segmentsEnd } from './shares'
+import { divideOrZero, expNear, expPair, HALF, NEAR, NEAR_3, NEAR_5, ONE, OVER_24, OVER_720, pairAt, powerNear } from './numeric'
+import { column, columnAt, count, inverseOf, keiRow, lambdaOf, LAST_NEST, lastStart, nestPower, nests, nestStartOf, nestSum, OTHER_NESTS, segmentRow, segmentsEnd, seriesOf, work } from './shape'
 
 /** Moves what P⁰ is made of by small changes of all segments' utilities; see ../choice-kernel.ts. */
 export function moveSegments(units: usize, unitOf: usize, steps: usize, shares: usize): void {
   const size = column
   const grown = work
-  memory.fill(otherNestsOf(shares), 0, size)
-  memory.fill(lastNestOf(shares), 0, size)
+  memory.fill(columnAt(shares, OTHER_NESTS), 0, size)
+  memory.fill(columnAt(shares, LAST_NEST), 0, size)
   for (let n = 0; n < nests; n++) {
     const from = nestStartOf(n)
     const to = segmentsEnd(n)
@@ -43,7 +27,7 @@ export function moveSegments(units: usize, unitOf: usize, steps: usize, shares: 
       const step = load<f64>(steps + (j << 4)) * inverse
       growOne(segmentRow(shares, j), unitAt(units, unitOf, j), step, grown)
     }
-    const weights = n < nests - 1 ? otherNestsOf(shares) : lastNestOf(shares)
+    const weights = n < nests - 1 ? columnAt(shares, OTHER_NESTS) : columnAt(shares, LAST_NEST)
     if (to - from > 1) raisePowers(n, shares, grown, weights)
     else keepPowers(n, shares, grown, weights)
   }
@@ -197,5 +181,5 @@ function growWaiting(
 // @ts-ignore: decorator
 @inline
 function isNear(step: f64, reach: usize): bool {
-  return Math.abs(step) * load<f64>(reach) <= 1.0 / 32.0
+  return Math.abs(step) * load<f64>(reach) <= NEAR
 }

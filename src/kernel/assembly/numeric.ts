@@ -11,6 +11,9 @@ export function expTable(): usize {
   return EXP_TABLE
 }
 
+/** Largest |x| of expNear, and of what is near 1: see ../near.ts. */
+export const NEAR: f64 = 1.0 / 32.0
+
 /**
  * Constants as pairs, which V8 loads in one instruction; it takes three to make one of an immediate number, in every
  * turn of a loop.

@@ -1,6 +1,6 @@
 /**
  * The choice set that is open, and room to work in. A column holds one double a cell; columns of alternatives
- * follow each other. All addresses are bytes from the start of memory; the number of cells is even.
+ * follow each other. All addresses are bytes from the start of memory; the number of cells is a multiple of four.
  */
 
 export let cells: i32 = 0
@@ -93,58 +93,35 @@ export function nestPower(shares: usize, n: i32): usize {
   return shares + (firstKei + nests + n) * column
 }
 
-/** Columns of one row each. */
+/** Places of the columns that a group has one each of. */
+export const OTHER_NESTS: i32 = 0
+export const LAST_NEST: i32 = 1
+export const ORIGIN: i32 = 2
+export const HIGHEST: i32 = 3
+export const SCALE: i32 = 4
+export const KEPT: i32 = 5
+export const LOST: i32 = 6
+const SINGLE_COLUMNS: i32 = 7
+
 // @ts-ignore: decorator
 @inline
-function single(shares: usize, place: i32): usize {
+export function columnAt(shares: usize, place: i32): usize {
   return shares + (firstKei + 2 * nests + place) * column
-}
-
-// @ts-ignore: decorator
-@inline
-export function otherNestsOf(shares: usize): usize {
-  return single(shares, 0)
-}
-
-// @ts-ignore: decorator
-@inline
-export function lastNestOf(shares: usize): usize {
-  return single(shares, 1)
-}
-
-// @ts-ignore: decorator
-@inline
-export function originOf(shares: usize): usize {
-  return single(shares, 2)
-}
-
-// @ts-ignore: decorator
-@inline
-export function highestOf(shares: usize): usize {
-  return single(shares, 3)
-}
-
-// @ts-ignore: decorator
-@inline
-export function scaleOf(shares: usize): usize {
-  return single(shares, 4)
-}
-
-// @ts-ignore: decorator
-@inline
-export function keptOf(shares: usize): usize {
-  return single(shares, 5)
-}
-
-// @ts-ignore: decorator
-@inline
-export function lostOf(shares: usize): usize {
-  return single(shares, 6)
 }
 
 /** Row of an alternative of the last nest. */
 // @ts-ignore: decorator
 @inline
 export function keiRow(shares: usize, j: i32): usize {
-  return single(shares, 7 + j - lastStart)
+  return columnAt(shares, SINGLE_COLUMNS + j - lastStart)
+}
+
+/** First alternative after a nest's segments. */
+export function segmentsEnd(n: i32): i32 {
+  return n == nests - 1 ? firstKei : nestStartOf(n + 1)
+}
+
+/** 1/λ of a nest's segments; 1 for a nest of one, as (e^{V/λ})^λ = e^V. */
+export function inverseOf(n: i32): f64 {
+  return segmentsEnd(n) - nestStartOf(n) == 1 ? 1 : 1.0 / lambdaOf(n)
 }

@@ -1,25 +1,6 @@
 import { divideOrZero, logNearOne, logPair, total } from './numeric'
-import {
-  column,
-  count,
-  firstKei,
-  keiRow,
-  keptOf,
-  lambdaOf,
-  lastNestOf,
-  lastStart,
-  lostOf,
-  nestPower,
-  nests,
-  nestStartOf,
-  nestWork,
-  otherNestsOf,
-  scaleOf,
-  segmentRow,
-  work,
-} from './shape'
+import { column, columnAt, count, firstKei, KEPT, keiRow, lambdaOf, LAST_NEST, lastStart, LOST, nestPower, nests, nestStartOf, nestWork, OTHER_NESTS, SCALE, segmentRow, segmentsEnd, work } from './shape'
 import { addAt, dot, multiply } from './vectors'
-import { segmentsEnd } from './shares'
 
 /** Largest loss whose logarithm is that of a number near 1: 1 − 0.29 is above √½. */
 const MOST_NEAR: f64 = 0.29
@@ -40,7 +21,7 @@ export function addSlopes(shares: usize, weights: usize, sales: usize, slopes: u
       const row = rows + j * column
       const own = weigh(row, weights, factors, weighted, inNest)
       if (own == 0) continue
-      store<f64>(sales + (j << 3), load<f64>(sales + (j << 3)) + own)
+      addAt(sales + (j << 3), own)
       for (let i = 0; i <= j; i++) {
         const cross = dot(i >= from ? inNest : weighted, rows + i * column)
         const slope = (i == j ? own / lambda : 0) - cross
@@ -57,8 +38,8 @@ function writeShares(shares: usize, n: i32, out: usize): void {
   const from = nestStartOf(n)
   const to = segmentsEnd(n)
   const powers = nestPower(shares, n)
-  const others = otherNestsOf(shares)
-  const last = lastNestOf(shares)
+  const others = columnAt(shares, OTHER_NESTS)
+  const last = columnAt(shares, LAST_NEST)
   for (let c = 0; c < size; c += 16) {
     const total = f64x2.add(v128.load(others + c), v128.load(last + c))
     const scale = f64x2.div(v128.load(powers + c), total)
@@ -98,10 +79,10 @@ export function addSales(
   rowOf: usize,
   byArea: usize,
 ): void {
-  const others = otherNestsOf(shares)
-  const last = lastNestOf(shares)
-  const kept = keptOf(shares)
-  const lost = lostOf(shares)
+  const others = columnAt(shares, OTHER_NESTS)
+  const last = columnAt(shares, LAST_NEST)
+  const kept = columnAt(shares, KEPT)
+  const lost = columnAt(shares, LOST)
   const size = column
   const mixed = nestWork
   const gone = nestWork + size
@@ -134,7 +115,7 @@ export function addSales(
   }
   // Segments of the last nest lose to kei otherwise than all else.
   multiplyBoth(missed, heard, nestPower(shares, nests - 1), nestMixed, nestGone)
-  multiply(aware, scaleOf(shares), gone)
+  multiply(aware, columnAt(shares, SCALE), gone)
   for (let j = lastStart; j < count; j++) {
     const out = load<i32>(rowOf + (j << 2))
     const area = byArea + (out << 5)
@@ -223,7 +204,7 @@ export function splitBuyers(
 /** Sums −aware·ln(1 − lost), with the digits that 1 − lost drops where little is lost. */
 export function logSumGain(aware: usize, shares: usize): f64 {
   const size = column
-  const lost = lostOf(shares)
+  const lost = columnAt(shares, LOST)
   const most = f64x2.splat(MOST_NEAR)
   let sum = f64x2.splat(0)
   for (let c = 0; c < size; c += 16) {
@@ -240,11 +221,7 @@ export function logSumGain(aware: usize, shares: usize): f64 {
 
 /** Adds Σ aware·P of every kei; see ../choice-kernel.ts. */
 export function addKeiSales(shares: usize, held: usize, aware: usize, sales: usize): void {
-  const size = column
-  const scale = scaleOf(shares)
-  for (let c = 0; c < size; c += 16) {
-    v128.store(work + c, f64x2.mul(v128.load(aware + c), v128.load(scale + c)))
-  }
+  multiply(aware, columnAt(shares, SCALE), work)
   for (let j = firstKei; j < count; j++) {
     const v = load<f64>(held + ((j - lastStart) << 3))
     if (v == 0) continue
