@@ -29,12 +29,9 @@ function createRecord(shape) {
   return { shape, tastes: [], constants: [], units: undefined, years: [], next: newYear() }
 }
 
+/** What a year is given of attributes, moves, shifts and factors joins these. */
 function newYear() {
-  return {
-    ...{ attributes: undefined, moves: undefined, shifts: undefined, held: undefined },
-    buyers: [],
-    markets: [],
-  }
+  return { buyers: [], markets: [] }
 }
 
 /** A room that writes down what it is given. */

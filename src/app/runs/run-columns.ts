@@ -3,6 +3,7 @@ import type { ImpactYear, RunResult } from '../../core/engine/result.ts'
 import { salesByAlternative, salesByMarket } from '../../core/engine/totals.ts'
 import { newKeiAccess, periodInForce } from '../../core/market/federal-rules.ts'
 import { areaTypes, groups, markets } from '../../core/market/sets.ts'
+import { sum } from '../../core/numeric/sum.ts'
 
 /** What a renderer is sent of a run: the columns its views draw, not the whole result. */
 
@@ -139,16 +140,14 @@ function newKeiByGroup({ alternatives, salesByGroup }: RunResult): Float64Array 
   const [years, groupCount, count, areas] = salesByGroup.sizes as [number, number, number, number]
   const newKei = alternatives.flatMap(({ kind }, j) => (kind === 'new-kei' ? [j] : []))
   const sums = new Float64Array(years * areas * groupCount)
-  for (let at = 0; at < sums.length; at += 1) {
-    const [t, a, g] = [
-      Math.floor(at / areas / groupCount),
-      Math.floor(at / groupCount) % areas,
-      at % groupCount,
-    ]
-    let sold = 0
-    for (const j of newKei)
-      sold += salesByGroup.values[((t * groupCount + g) * count + j) * areas + a] as number
-    sums[at] = sold
+  let at = 0
+  for (let t = 0; t < years; t += 1) {
+    for (let a = 0; a < areas; a += 1) {
+      for (let g = 0; g < groupCount; g += 1, at += 1) {
+        const from = (t * groupCount + g) * count
+        sums[at] = sum(newKei.map((j) => salesByGroup.values[(from + j) * areas + a] as number))
+      }
+    }
   }
   return sums
 }

@@ -45,7 +45,7 @@ export function solveDemand(model: DemandModel, year: DemandYear): Result<Float6
   model.groups.forEach(({ occasions, aware, unaware }, g) => {
     model.room.splitBuyers(occasions, model.heard, model.notHeard, aware, unaware)
     moveSegments(model, g, furthest, refresh)
-    moveKei(model, g, year, furthest, refresh)
+    moveKei(model, g, year.supply, furthest, refresh)
   })
   return meetCaps(model, year)
 }

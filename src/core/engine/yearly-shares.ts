@@ -15,8 +15,9 @@ import type { YearlyMoves } from './yearly-moves.ts'
 /** Exponentials are worked out whole before moves could have made one larger than e^this. */
 const FURTHEST = 300
 
-/** How far a year's moves go, whoever buys. */
+/** A year's moves, and how far they go, whoever buys. */
 export interface Furthest {
+  readonly moves: YearlyMoves
   /** Largest |step/λ| by unit, of segments and of kei. */
   readonly segments: Float64Array
   readonly kei: Float64Array
@@ -40,7 +41,7 @@ export function furthestMoves({ alternatives, unitOf }: DemandModel, moves: Year
       see(kei, UNIT.price, price, lambdaOfNest)
     }
   })
-  return { segments, kei, novelty: largest(moves.novelty) }
+  return { moves, segments, kei, novelty: largest(moves.novelty) }
 }
 
 /** Bring a group's P⁰ to this year: by this year's small steps, or else whole. */
@@ -74,7 +75,7 @@ export function moveSegments(
 export function moveKei(
   model: DemandModel,
   g: number,
-  { supply, moves }: { readonly supply: SupplyYear; readonly moves: YearlyMoves | undefined },
+  supply: SupplyYear,
   furthest: Furthest | undefined,
   refresh: () => void,
 ): void {
@@ -83,14 +84,14 @@ export function moveKei(
   const { tastes, lasting, constants, shares, units, free } = model.groups[g]!
   const reach = model.reach[g]!
   const first = shape.firstKei - lastNestStart(shape)
-  if (moves?.keiMoveOnly === true && furthest !== undefined) {
+  if (furthest?.moves.keiMoveOnly === true) {
     const taste = tastes[X.novelty]! / shape.lambda.at(-1)!
     reach.moved += Math.abs(taste) * furthest.novelty
     for (let unit = 0; unit < UNIT_COUNT; unit += 1) {
       reach.moved += furthest.kei[unit]! * reach.ofUnit[unit]!
     }
     if (reach.moved <= FURTHEST) {
-      moves.novelty.forEach((more, n) => {
+      furthest.moves.novelty.forEach((more, n) => {
         if (more !== 0) free[first + n]! *= exp(taste * more)
       })
       room.moveKei({ units, reach: reach.ofUnit, unitOf, steps }, shares)
