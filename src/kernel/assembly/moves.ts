@@ -12,20 +12,9 @@ export function moveSegments(units: usize, unitOf: usize, steps: usize, shares: 
     const to = segmentsEnd(n)
     const inverse = inverseOf(n)
     memory.fill(grown, 0, size)
-    let j = from
-    for (; j + 1 < to; j += 2) {
-      growTwo(
-        segmentRow(shares, j),
-        unitAt(units, unitOf, j),
-        load<f64>(steps + (j << 4)) * inverse,
-        unitAt(units, unitOf, j + 1),
-        load<f64>(steps + ((j + 1) << 4)) * inverse,
-        grown,
-      )
-    }
-    if (j < to) {
+    for (let j = from; j < to; j++) {
       const step = load<f64>(steps + (j << 4)) * inverse
-      growOne(segmentRow(shares, j), unitAt(units, unitOf, j), step, grown)
+      growNear(segmentRow(shares, j), unitAt(units, unitOf, j), step, grown)
     }
     const weights = n < nests - 1 ? columnAt(shares, OTHER_NESTS) : columnAt(shares, LAST_NEST)
     if (to - from > 1) raisePowers(n, shares, grown, weights)
@@ -71,7 +60,7 @@ function keepPowers(n: i32, shares: usize, grown: usize, weights: usize): void {
 }
 
 /** Multiplies a row by e^{step·unit}, adding the results to the sums where there are any. */
-function growOne(row: usize, unit: usize, step: f64, sums: usize): void {
+function growNear(row: usize, unit: usize, step: f64, sums: usize): void {
   const x = f64x2.splat(step)
   const one = pairAt(ONE)
   const k2 = pairAt(HALF)
@@ -89,38 +78,7 @@ function growOne(row: usize, unit: usize, step: f64, sums: usize): void {
   }
 }
 
-/** As growOne, for two rows that follow each other: what they share is loaded once. */
-function growTwo(
-  row: usize,
-  unit: usize,
-  step: f64,
-  nextUnit: usize,
-  nextStep: f64,
-  sums: usize,
-): void {
-  const x = f64x2.splat(step)
-  const y = f64x2.splat(nextStep)
-  const one = pairAt(ONE)
-  const k2 = pairAt(HALF)
-  const k3 = pairAt(NEAR_3)
-  const k4 = pairAt(OVER_24)
-  const k5 = pairAt(NEAR_5)
-  const k6 = pairAt(OVER_720)
-  const size = column
-  for (let end = row + size; row < end; row += 16, unit += 16, nextUnit += 16) {
-    const growth = expNear(f64x2.mul(x, v128.load(unit)), one, k2, k3, k4, k5, k6)
-    const nextGrowth = expNear(f64x2.mul(y, v128.load(nextUnit)), one, k2, k3, k4, k5, k6)
-    const grown = f64x2.mul(v128.load(row), growth)
-    const nextGrown = f64x2.mul(v128.load(row + size), nextGrowth)
-    v128.store(row, grown)
-    v128.store(row + size, nextGrown)
-    if (sums == 0) continue
-    v128.store(sums, f64x2.add(f64x2.add(v128.load(sums), grown), nextGrown))
-    sums += 16
-  }
-}
-
-/** As growOne, for steps of any size. */
+/** As growNear, for steps of any size and no sums. */
 function growFar(row: usize, unit: usize, step: f64): void {
   const x = f64x2.splat(step)
   for (let end = row + column; row < end; row += 16, unit += 16) {
@@ -139,47 +97,17 @@ export function moveKei(
 ): void {
   const inverse = 1.0 / lambdaOf(nests - 1)
   for (let j = lastStart; j < count; j++) {
-    const price = load<f64>(steps + (j << 4) + 8) * inverse
-    if (price == 0) continue
-    if (isNear(price, reach)) growOne(keiRow(shares, j), units, price, 0)
-    else growFar(keiRow(shares, j), units, price)
+    const row = keiRow(shares, j)
+    const unit = load<i32>(unitOf + (j << 2))
+    grow(row, units, load<f64>(steps + (j << 4) + 8) * inverse, load<f64>(reach))
+    const most = load<f64>(reach + (unit << 3))
+    grow(row, units + unit * column, load<f64>(steps + (j << 4)) * inverse, most)
   }
-  // The row that waits for another to be grown with.
-  let waiting = -1
-  for (let j = lastStart; j < count; j++) {
-    const step = load<f64>(steps + (j << 4)) * inverse
-    if (step == 0) continue
-    const unit = unitAt(units, unitOf, j)
-    if (!isNear(step, reach + (load<i32>(unitOf + (j << 2)) << 3))) {
-      growFar(keiRow(shares, j), unit, step)
-    } else if (waiting >= 0 && waiting == j - 1) {
-      const first = load<f64>(steps + (waiting << 4)) * inverse
-      growTwo(keiRow(shares, waiting), unitAt(units, unitOf, waiting), first, unit, step, 0)
-      waiting = -1
-    } else {
-      growWaiting(waiting, units, unitOf, steps, inverse, shares)
-      waiting = j
-    }
-  }
-  growWaiting(waiting, units, unitOf, steps, inverse, shares)
 }
 
-function growWaiting(
-  j: i32,
-  units: usize,
-  unitOf: usize,
-  steps: usize,
-  inverse: f64,
-  shares: usize,
-): void {
-  if (j < 0) return
-  const step = load<f64>(steps + (j << 4)) * inverse
-  growOne(keiRow(shares, j), unitAt(units, unitOf, j), step, 0)
-}
-
-/** Tells whether no |step·unit| is above 1/32. */
-// @ts-ignore: decorator
-@inline
-function isNear(step: f64, reach: usize): bool {
-  return Math.abs(step) * load<f64>(reach) <= NEAR
+/** Multiplies a row by e^{step·unit}, `reach` the largest size of the unit. */
+function grow(row: usize, unit: usize, step: f64, reach: f64): void {
+  if (step == 0) return
+  if (Math.abs(step) * reach <= NEAR) growNear(row, unit, step, 0)
+  else growFar(row, unit, step)
 }
