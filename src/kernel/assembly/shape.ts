@@ -3,7 +3,6 @@
  * follow each other. All addresses are bytes from the start of memory; the number of cells is a multiple of four.
  */
 
-export let cells: i32 = 0
 export let attributeCount: i32 = 0
 export let nests: i32 = 0
 /** First alternative of the last nest, and first kei in it. */
@@ -35,7 +34,6 @@ export function open(
   columnRoom: usize,
   nestRoom: usize,
 ): void {
-  cells = cellCount
   attributeCount = attributes
   nests = nestCount
   firstKei = keiFrom
